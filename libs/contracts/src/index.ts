@@ -1,0 +1,2 @@
+export * from './clearance.ts';
+export * from './events.ts';

@@ -1,0 +1,171 @@
+import type { ClockEffectKind } from '@disclosure/calendar';
+import type { Instant, Json, LocalDate, Refusal } from '@disclosure/kernel';
+import type { ClauseId, LimitId } from '@disclosure/law';
+import type { Actor, Role } from '@disclosure/organisation';
+import type { CalendarBook, WorkingCalendar } from '@disclosure/calendar';
+import type { LawBook } from '@disclosure/law';
+import type { OrganisationBook } from '@disclosure/organisation';
+
+/** All that a pure decision may know of the world: the day, and the three books. */
+export interface DecisionFacts {
+  readonly now: Instant;
+  readonly today: LocalDate;
+  readonly calendar: WorkingCalendar;
+  readonly law: LawBook;
+  readonly organisation: OrganisationBook;
+}
+export type { CalendarBook };
+
+/** The revisions of the books a decision was made by; recorded in its event. */
+export interface Revisions { readonly calendar: number; readonly law: number; readonly organisation: number }
+
+/** An effect on a limit as an event records it. */
+export interface RecordedEffect {
+  readonly limit: LimitId;
+  readonly effect: ClockEffectKind;
+  readonly on: LocalDate;
+  readonly at?: string | undefined;
+  readonly subject?: string | undefined;
+  readonly round: number;
+  readonly days?: number | undefined;
+  readonly until?: LocalDate | undefined;
+}
+
+/** A signature as an event records it: what was signed, in which capacity. Nobody signs twice within one `matter`. */
+export interface RecordedSignature {
+  readonly matter: string;
+  readonly as: Role;
+  readonly personId: string;
+}
+
+/** What `decide` yields: an event without the place in the stream that the shell gives it. */
+export interface NewEvent {
+  readonly type: string;
+  /** The legal day on which it takes effect (may be before the day it is recorded on). */
+  readonly effectiveOn: LocalDate;
+  readonly clause: ClauseId;
+  /** Codes, dates, ids and digests only: never content, never an identity (foundations 4). */
+  readonly payload: { readonly [key: string]: Json | undefined };
+  readonly effects: readonly RecordedEffect[];
+  readonly signature: RecordedSignature | null;
+  readonly letter: string | null;
+}
+
+/** An event as the stream holds it. */
+export interface StoredEvent extends NewEvent {
+  readonly id: string;
+  readonly streamId: string;
+  readonly seq: number;
+  readonly version: number;
+  readonly recordedAt: Instant;
+  readonly actor: Actor;
+  /** The office in which the actor acted, and of which division: what she signed shows it for ever. */
+  readonly actingAs: { readonly role: Role; readonly divisionId: string | null };
+  readonly revisions: Revisions;
+  readonly commandId: string | null;
+}
+
+/** What every aggregate's folded state carries, whatever else it holds. The generic fold keeps it. */
+export interface AggregateState {
+  readonly id: string;
+  /** Number of events folded. */
+  readonly seq: number;
+  readonly round: number;
+  /** The revision of the law that the case keeps, fixed when it begins (foundations 2). */
+  readonly lawOn: LocalDate | null;
+  readonly effects: readonly (RecordedEffect & { readonly seq: number; readonly clause: ClauseId })[];
+  readonly signatures: readonly (RecordedSignature & { readonly round: number; readonly seq: number; readonly on: LocalDate })[];
+  /** Versions of the parts: `case`, `contribution:<id>` …; expectedVersion is compared with the part the action addresses. */
+  readonly versions: Readonly<Record<string, number>>;
+  /** Where the record stands in each table: key `table` or `table:subject`. */
+  readonly positions: Readonly<Record<string, string>>;
+}
+
+export interface Attempt<S extends AggregateState, I = Record<string, unknown>> {
+  readonly state: S;
+  readonly input: I;
+  readonly facts: DecisionFacts;
+  readonly actor: Actor;
+  /** The roles that the actor holds on this record today. */
+  readonly roles: ReadonlySet<Role>;
+}
+
+/** A named condition. All guards of a row are evaluated, so that everything missing is seen at once. */
+export interface Guard<S extends AggregateState, I = Record<string, unknown>> {
+  readonly name: string;
+  readonly clause: ClauseId;
+  /** True when it reads the input: skipped when only asking what is available. */
+  readonly readsInput?: boolean;
+  check(attempt: Attempt<S, I>): Refusal | null;
+}
+
+export interface EffectRule<S extends AggregateState, I> {
+  readonly limit: LimitId;
+  readonly effect: ClockEffectKind;
+  /** Default: the event's `effectiveOn`. */
+  readonly on?: (attempt: Attempt<S, I>) => LocalDate;
+  readonly days?: (attempt: Attempt<S, I>) => number;
+  readonly until?: (attempt: Attempt<S, I>) => LocalDate;
+  readonly subject?: (attempt: Attempt<S, I>) => string;
+  /** Applies only where this holds (default: always). */
+  readonly when?: (attempt: Attempt<S, I>) => boolean;
+}
+
+/** One row: one action, one mutation, one event. */
+export interface ActionRow<S extends AggregateState, I> {
+  /** The action in Chinese, as the glossary has it. */
+  readonly title: string;
+  /** What happens, as a sentence for the person about to do it: "交处室负责人审核". */
+  readonly sentence: string;
+  /** Positions of this table from which it may be taken; empty: it begins the table (no position yet, or a terminal one where `repeats`). */
+  readonly from: readonly string[];
+  /** Positions it can lead to; several need `towards`. `SAME` stays. */
+  readonly to: readonly string[] | 'SAME';
+  readonly towards?: (attempt: Attempt<S, I>) => string;
+  /** Also moves these other tables of the aggregate, by the same event. */
+  readonly moves?: readonly { readonly table: string; readonly to: string; readonly when?: (attempt: Attempt<S, I>) => boolean; readonly subject?: (attempt: Attempt<S, I>) => string }[];
+  readonly by: readonly Role[];
+  readonly guards: readonly Guard<S, I>[];
+  readonly effects: readonly EffectRule<S, I>[];
+  /** The matter that this signs or drafts: the same person never acts twice on one matter in one round. */
+  readonly signs?: string;
+  /** The event's type. */
+  readonly event: string;
+  readonly effectiveOn?: (attempt: Attempt<S, I>) => LocalDate;
+  /** The event's payload; default: the input as it is (text and identities have become references before). */
+  readonly payload?: (attempt: Attempt<S, I>) => { readonly [key: string]: Json | undefined };
+  readonly letter?: string;
+  readonly clause: ClauseId;
+  /** Rules of the numbered table that the row carries out. */
+  readonly rules?: readonly string[];
+  /** The subject within the table (contribution of which division, which consultation); default none. */
+  readonly subject?: (attempt: Attempt<S, I>) => string;
+  /** The part whose version the action addresses; default `case`, or `table:subject` where there is a subject. */
+  readonly startsRound?: boolean;
+  /** Actions that only the platform takes (timers, consumers): no mutation. */
+  readonly internal?: boolean;
+}
+
+export interface WorkflowTable<S extends AggregateState> {
+  readonly name: string;
+  readonly kind: 'MAIN' | 'HOLD' | 'SIDE';
+  readonly title: string;
+  readonly positions: Readonly<Record<string, { readonly title: string; readonly terminal?: boolean; readonly shows?: string }>>;
+  // Each row has its own input type; the table is read through `decide`, which passes the input on unopened.
+  // eslint-disable-next-line @typescript-eslint/no-explicit-any
+  readonly actions: Readonly<Record<string, ActionRow<S, any>>>;
+}
+
+/** A root entity: its tables, its fold, who is who on it. */
+export interface Aggregate<S extends AggregateState> {
+  readonly name: string;
+  readonly context: string;
+  readonly tables: readonly WorkflowTable<S>[];
+  initial(id: string): S;
+  /** Folds what is this aggregate's own; the generic part is folded before by `fold`. */
+  evolve(state: S, event: StoredEvent): S;
+  /** The roles of an actor on this record today. Without a state: for the action that begins it. */
+  roles(state: S | null, actor: Actor, facts: DecisionFacts): ReadonlySet<Role>;
+  /** The principal limit, shown as `clock`. */
+  readonly principalLimit: LimitId | null;
+}
