@@ -1,11 +1,15 @@
-import type { LocalDate } from '@disclosure/kernel';
+import type { Fen, LocalDate } from '@disclosure/kernel';
 
-/** A citation: `A1-17-2` (annex 1, article 17, item 二), `A4-3-2` (annex 4, part 三, item 二), `R-33` (article 33 of the Regulations). */
+/**
+ * A citation: `A1-17-2` (annex 1, article 17, item 二), `A4-3-2` (annex 4, part 三, item 二), `A6` (annex 6 as a whole),
+ * `R-33` (article 33 of the Regulations), `R-33-3` (its third paragraph), `R-36-4` (its fourth item).
+ * Other laws have a short name before the article (`other-laws.ts`): `XZFYF-23` is 行政复议法 article 23.
+ */
 export type ClauseId = string;
 /** A rule of the numbered table: `CLK-06`. */
 export type RuleId = string;
-/** A statutory limit: `T01` … `T23`. */
-export type LimitId = `T${number}`;
+/** A statutory limit: `T01` … `T23`. Where one row of the table holds several lengths, the others carry a suffix: `T20-SUIT`. */
+export type LimitId = `T${number}` | `T${number}-${string}`;
 
 /** One article, item or paragraph of a source, as it reads. */
 export interface Clause {
@@ -57,12 +61,18 @@ export interface TimeLimit extends Valid {
   readonly rollOver: boolean;
   /** What starts it, in Chinese. */
   readonly starts: string;
+  /** The clause that people are told: the notice's own where it has one. */
   readonly clause: ClauseId;
+  /** Every clause that it rests on, `clause` first. */
+  readonly clauses: readonly ClauseId[];
+  /** How sure the length is (rules.md, marks). What is not read in full is data that an administrator may change, with a reason. */
+  readonly certainty: Certainty;
   /** True when the law leaves the number open and it is the department's to set. */
   readonly configurable: boolean;
 }
 
 export interface Ground extends Valid {
+  /** `STATE_SECRET` … */
   readonly id: string;
   readonly label: string;
   readonly clauses: readonly ClauseId[];
@@ -78,11 +88,12 @@ export type RemedyClass = 'R1' | 'R2' | 'R3';
 export interface OutcomeRule extends Valid {
   readonly id: string;
   readonly label: string;
-  /** The codes of law.md §1.4 (`G1`). */
+  /** The answer types of the Regulations that it covers, in the short form of the trade (`G1`: already public). */
   readonly codes: readonly string[];
   readonly clauses: readonly ClauseId[];
+  /** Row of the annual report, table 3. `WITHHELD_*`: the ground completes it (`reportRowOf`). */
   readonly reportRow: string;
-  /** The grounds it may carry; empty: none. */
+  /** The grounds it may carry, one of them for each part withheld; empty: none. */
   readonly grounds: readonly string[];
   /** What it must carry, by the name of the reply's field. */
   readonly mustCarry: readonly string[];
@@ -90,7 +101,27 @@ export interface OutcomeRule extends Valid {
 
 export interface RemedyText extends Valid {
   readonly class: RemedyClass;
+  /** With the placeholders `{reconsiderationBody}` and `{court}`; empty for R3. */
   readonly text: string;
+  readonly clause: ClauseId;
+}
+
+export type FeeMethod = 'PER_ITEM' | 'PER_PAGE';
+
+/** A stretch of counted items or pages, both ends included, at one price each; with `growth` the price rises within it, step by step. */
+export interface FeeBand {
+  readonly from: number;
+  /** null: without end. */
+  readonly to: number | null;
+  readonly unitPrice: Fen;
+  /** The price rises by `by` after every so many units of the band. */
+  readonly growth: { readonly every: number; readonly by: Fen } | null;
+}
+
+/** One statutory method of the processing fee (信息处理费): progressive bands without a gap, from 1 upwards. */
+export interface FeeSchedule extends Valid {
+  readonly method: FeeMethod;
+  readonly bands: readonly FeeBand[];
   readonly clause: ClauseId;
 }
 
@@ -103,6 +134,7 @@ export interface LawBook {
   readonly grounds: readonly Ground[];
   readonly outcomes: readonly OutcomeRule[];
   readonly remedies: readonly RemedyText[];
+  readonly fees: readonly FeeSchedule[];
   /** Names that texts need and the law fixes or the department sets: reconsideration body, competent court. */
   readonly constants: Readonly<Record<string, string>>;
 }
