@@ -1,0 +1,67 @@
+import type { DocumentNode, ExecutionResult } from 'graphql';
+import { bodyDigest, openEnvelope } from '@disclosure/platform-identity';
+import type { Envelope, MachineClock } from '@disclosure/platform-identity';
+import type { SubgraphModule } from './build-subgraph.ts';
+import { CompiledOperations } from './compiled-operations.ts';
+import type { SubgraphContext } from './context.ts';
+import { unauthenticated } from './errors.ts';
+
+/** Contexts that live as long as one request to the gateway, by subgraph: its fetches share loaders. */
+export type RequestScope = Map<string, Promise<SubgraphContext> | SubgraphContext>;
+
+/** One operation sent to a subgraph. */
+export interface SubgraphCall {
+  readonly query: string;
+  readonly operationName?: string | undefined;
+  readonly variables?: Readonly<Record<string, unknown>> | undefined;
+  /** The parsed query, where the caller has it. */
+  readonly document?: DocumentNode | undefined;
+  /** Value of `ENVELOPE_HEADER`. */
+  readonly envelope: string | undefined;
+  /** Given by a caller in the same process; without it each call has a context of its own. */
+  readonly scope?: RequestScope | undefined;
+}
+
+/** A subgraph as its callers see it, in this process or behind a socket: nothing is executed without a sealed envelope for it and for this body. */
+export interface SubgraphEndpoint {
+  readonly name: string;
+  readonly sdl: string;
+  handle(call: SubgraphCall): Promise<ExecutionResult>;
+}
+
+export interface EndpointOptions<C extends SubgraphContext> {
+  readonly module: SubgraphModule;
+  /** The key that the gateway seals with. */
+  readonly envelopeKey: Uint8Array;
+  readonly machineNow: MachineClock;
+  /** The context of one request (`baseContext` and what the subgraph adds). */
+  createContext(envelope: Envelope): Promise<C> | C;
+  /** Operations kept compiled. */
+  readonly compiledCapacity?: number;
+}
+
+/** Serves a subgraph to whoever holds the key. A call without a good envelope gets UNAUTHENTICATED, and nothing runs. */
+export function subgraphEndpoint<C extends SubgraphContext>(options: EndpointOptions<C>): SubgraphEndpoint {
+  const { module, envelopeKey, machineNow, createContext } = options;
+  const operations = new CompiledOperations(module.schema, options.compiledCapacity);
+
+  const contextOf = (envelope: Envelope, scope: RequestScope | undefined): Promise<SubgraphContext> | SubgraphContext => {
+    const known = scope?.get(module.name);
+    if (known) return known;
+    const context = createContext(envelope);
+    scope?.set(module.name, context);
+    return context;
+  };
+
+  return {
+    name: module.name,
+    sdl: module.sdl,
+    async handle(call) {
+      const digest = bodyDigest(call.query, call.variables, call.operationName);
+      const opened = openEnvelope(call.envelope, envelopeKey, { audience: module.name, bodyDigest: digest }, machineNow());
+      if (!opened.ok) return { errors: [unauthenticated('子图只接受网关签名的请求。')] };
+      const operation = operations.get(call.query, call.operationName, call.document);
+      return operation.run(await contextOf(opened.value, call.scope), call.variables ?? {});
+    },
+  };
+}
