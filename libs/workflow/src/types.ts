@@ -48,8 +48,16 @@ export interface NewEvent {
   readonly payload: { readonly [key: string]: Json | undefined };
   readonly effects: readonly RecordedEffect[];
   readonly signature: RecordedSignature | null;
+  /** Where the record, or a part of it, stands after this event. The fold reads these, not the table: a table that changes later rewrites no history. */
+  readonly moves: readonly RecordedMove[];
+  /** The part whose version this event raises: `case`, `contribution:d-energy`. */
+  readonly part: string;
+  readonly round: number;
   readonly letter: string | null;
 }
+
+/** A move of one table's position, for one subject where the table has several (`contribution` of each division). */
+export interface RecordedMove { readonly table: string; readonly subject?: string | undefined; readonly to: string }
 
 /** An event as the stream holds it. */
 export interface StoredEvent extends NewEvent {
@@ -86,8 +94,8 @@ export interface Attempt<S extends AggregateState, I = Record<string, unknown>> 
   readonly input: I;
   readonly facts: DecisionFacts;
   readonly actor: Actor;
-  /** The roles that the actor holds on this record today. */
-  readonly roles: ReadonlySet<Role>;
+  /** The roles that the actor holds on this record today, with the division of each. */
+  readonly roles: ReadonlyMap<Role, string | null>;
 }
 
 /** A named condition. All guards of a row are evaluated, so that everything missing is seen at once. */
@@ -117,8 +125,10 @@ export interface ActionRow<S extends AggregateState, I> {
   readonly title: string;
   /** What happens, as a sentence for the person about to do it: "交处室负责人审核". */
   readonly sentence: string;
-  /** Positions of this table from which it may be taken; empty: it begins the table (no position yet, or a terminal one where `repeats`). */
+  /** Positions of this table from which it may be taken; `NONE` stands for not begun. */
   readonly from: readonly string[];
+  /** Other tables' positions that it also needs: a hold that must not be open, a stage the record must have reached. */
+  readonly while?: readonly { readonly table: string; readonly in: readonly string[] }[];
   /** Positions it can lead to; several need `towards`. `SAME` stays. */
   readonly to: readonly string[] | 'SAME';
   readonly towards?: (attempt: Attempt<S, I>) => string;
@@ -140,7 +150,7 @@ export interface ActionRow<S extends AggregateState, I> {
   readonly rules?: readonly string[];
   /** The subject within the table (contribution of which division, which consultation); default none. */
   readonly subject?: (attempt: Attempt<S, I>) => string;
-  /** The part whose version the action addresses; default `case`, or `table:subject` where there is a subject. */
+  /** Opens the next round: proposal, approvals, clearance, letter, service and the reply clock begin anew. */
   readonly startsRound?: boolean;
   /** Actions that only the platform takes (timers, consumers): no mutation. */
   readonly internal?: boolean;
@@ -164,8 +174,8 @@ export interface Aggregate<S extends AggregateState> {
   initial(id: string): S;
   /** Folds what is this aggregate's own; the generic part is folded before by `fold`. */
   evolve(state: S, event: StoredEvent): S;
-  /** The roles of an actor on this record today. Without a state: for the action that begins it. */
-  roles(state: S | null, actor: Actor, facts: DecisionFacts): ReadonlySet<Role>;
+  /** The roles of an actor on this record today, each with the division it is held for (null: the whole agency). A fresh state has seq 0. */
+  roles(state: S, actor: Actor, facts: DecisionFacts): ReadonlyMap<Role, string | null>;
   /** The principal limit, shown as `clock`. */
   readonly principalLimit: LimitId | null;
 }

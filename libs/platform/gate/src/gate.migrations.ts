@@ -1,0 +1,122 @@
+import { identifier, roleName } from '@disclosure/platform-persistence';
+import type { SchemaMigrations } from '@disclosure/platform-persistence';
+
+/**
+ * Schema `gate`, the one place where contexts meet in the database (foundations 5): content by digest, clearances that review
+ * alone grants, releases that a trigger admits only under a live clearance that fits. Nobody may update any of it; a revocation ends
+ * its releases in its own transaction.
+ */
+export function gateMigrations(contexts: readonly string[]): SchemaMigrations {
+  const role = (context: string, kind: 'write' | 'read' | 'public'): string => identifier(roleName(context, kind));
+  const writers = contexts.map((context) => role(context, 'write')).join(', ');
+  const all = contexts.flatMap((context) => [role(context, 'write'), role(context, 'read'), role(context, 'public')]).join(', ');
+  const publics = contexts.map((context) => role(context, 'public')).join(', ');
+  const review = role('review', 'write');
+  return {
+    schema: 'gate',
+    steps: [{
+      name: '001-gate',
+      sql: `
+CREATE SCHEMA gate;
+GRANT USAGE ON SCHEMA gate TO ${all};
+
+CREATE TABLE gate.content (
+  digest platform.digest PRIMARY KEY,
+  bytes bytea NOT NULL,
+  -- A package for one applicant is stored encrypted; then this is the digest of the plain package, to which the clearance commits too.
+  plain_digest platform.digest,
+  key_id text,
+  CHECK (digest = encode(sha256(bytes), 'hex')),
+  CHECK ((plain_digest IS NULL) = (key_id IS NULL)));
+
+CREATE TABLE gate.clearance (
+  id text PRIMARY KEY, digest platform.digest NOT NULL REFERENCES gate.content (digest), plain_digest platform.digest,
+  extent text NOT NULL CHECK (extent IN ('FULL_TEXT', 'REDACTED')),
+  mode text NOT NULL CHECK (mode IN ('PROACTIVE', 'ON_REQUEST')),
+  audience text NOT NULL CHECK (audience = 'PUBLIC' OR audience LIKE 'CASE:_%'),
+  cleared_at platform.instant NOT NULL, expires_on date, review_id text NOT NULL);
+CREATE INDEX clearance_digest ON gate.clearance (digest);
+
+CREATE TABLE gate.revocation (clearance_id text PRIMARY KEY REFERENCES gate.clearance (id), revoked_at platform.instant NOT NULL, clause text NOT NULL);
+
+CREATE TABLE gate.release (
+  id text PRIMARY KEY, digest platform.digest NOT NULL, clearance_id text NOT NULL REFERENCES gate.clearance (id),
+  audience text NOT NULL, address text NOT NULL, context text NOT NULL, released_at platform.instant NOT NULL, released_on date NOT NULL);
+CREATE INDEX release_digest ON gate.release (digest);
+CREATE INDEX release_address ON gate.release (address);
+CREATE INDEX release_clearance ON gate.release (clearance_id);
+-- A release that is over: by a revocation, or because its context withdrew it. Written once, never changed.
+CREATE TABLE gate.release_end (release_id text PRIMARY KEY REFERENCES gate.release (id), ended_at platform.instant NOT NULL, reason text NOT NULL CHECK (reason IN ('REVOKED', 'WITHDRAWN', 'REPLACED')));
+-- Raised by every release and every end: what caches of public answers are keyed by.
+CREATE SEQUENCE gate.public_revision;
+
+CREATE FUNCTION gate.release_admitted() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = gate, platform, pg_catalog AS $$
+DECLARE
+  cleared gate.clearance%ROWTYPE;
+BEGIN
+  -- The lock a revocation takes too: whoever comes second sees what the first has done.
+  SELECT * INTO cleared FROM gate.clearance WHERE id = NEW.clearance_id FOR UPDATE;
+  IF NOT FOUND THEN RAISE EXCEPTION 'no such clearance' USING ERRCODE = 'DG001'; END IF;
+  IF EXISTS (SELECT FROM gate.revocation WHERE clearance_id = NEW.clearance_id) THEN RAISE EXCEPTION 'clearance revoked' USING ERRCODE = 'DG002'; END IF;
+  IF cleared.expires_on IS NOT NULL AND cleared.expires_on < NEW.released_on THEN RAISE EXCEPTION 'clearance expired' USING ERRCODE = 'DG003'; END IF;
+  IF cleared.digest <> NEW.digest THEN RAISE EXCEPTION 'clearance is for other content' USING ERRCODE = 'DG004'; END IF;
+  IF cleared.audience <> 'PUBLIC' AND cleared.audience <> NEW.audience THEN RAISE EXCEPTION 'clearance is for a narrower audience' USING ERRCODE = 'DG005'; END IF;
+  IF NEW.audience = 'PUBLIC' AND cleared.mode <> 'PROACTIVE' THEN RAISE EXCEPTION 'clearance is not for proactive disclosure' USING ERRCODE = 'DG006'; END IF;
+  PERFORM nextval('gate.public_revision');
+  PERFORM pg_notify('public', 'release');
+  RETURN NEW;
+END $$;
+CREATE TRIGGER release_admitted BEFORE INSERT ON gate.release FOR EACH ROW EXECUTE FUNCTION gate.release_admitted();
+
+CREATE FUNCTION gate.revocation_ends_releases() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = gate, platform, pg_catalog AS $$
+BEGIN
+  PERFORM 1 FROM gate.clearance WHERE id = NEW.clearance_id FOR UPDATE;
+  INSERT INTO gate.release_end (release_id, ended_at, reason)
+    SELECT r.id, NEW.revoked_at, 'REVOKED' FROM gate.release r WHERE r.clearance_id = NEW.clearance_id ON CONFLICT DO NOTHING;
+  PERFORM nextval('gate.public_revision');
+  PERFORM pg_notify('public', 'revocation');
+  RETURN NEW;
+END $$;
+CREATE TRIGGER revocation_ends_releases BEFORE INSERT ON gate.revocation FOR EACH ROW EXECUTE FUNCTION gate.revocation_ends_releases();
+
+CREATE FUNCTION gate.end_raises_revision() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = gate, pg_catalog AS $$
+BEGIN
+  PERFORM nextval('gate.public_revision');
+  PERFORM pg_notify('public', 'end');
+  RETURN NEW;
+END $$;
+CREATE TRIGGER end_raises_revision AFTER INSERT ON gate.release_end FOR EACH ROW EXECUTE FUNCTION gate.end_raises_revision();
+
+CREATE FUNCTION gate.stands() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  RAISE EXCEPTION 'what passed the gate is not changed' USING ERRCODE = 'insufficient_privilege';
+END $$;
+CREATE TRIGGER clearance_stands BEFORE UPDATE OR DELETE ON gate.clearance FOR EACH ROW EXECUTE FUNCTION gate.stands();
+CREATE TRIGGER revocation_stands BEFORE UPDATE OR DELETE ON gate.revocation FOR EACH ROW EXECUTE FUNCTION gate.stands();
+CREATE TRIGGER release_stands BEFORE UPDATE OR DELETE ON gate.release FOR EACH ROW EXECUTE FUNCTION gate.stands();
+CREATE TRIGGER release_end_stands BEFORE UPDATE OR DELETE ON gate.release_end FOR EACH ROW EXECUTE FUNCTION gate.stands();
+CREATE TRIGGER content_stands BEFORE UPDATE ON gate.content FOR EACH ROW EXECUTE FUNCTION gate.stands();
+
+-- Live: released, not ended, its clearance neither revoked nor expired by the platform's clock (the day is a parameter of the view's reader).
+CREATE VIEW gate.live_release AS
+  SELECT r.id, r.digest, r.clearance_id, r.audience, r.address, r.context, r.released_at, r.released_on, c.extent, c.mode, c.expires_on
+  FROM gate.release r JOIN gate.clearance c ON c.id = r.clearance_id
+  WHERE NOT EXISTS (SELECT FROM gate.release_end e WHERE e.release_id = r.id)
+    AND NOT EXISTS (SELECT FROM gate.revocation v WHERE v.clearance_id = r.clearance_id);
+-- What the public can read, byte for byte as cleared.
+CREATE VIEW gate.public_content AS
+  SELECT l.id AS release_id, l.digest, l.clearance_id, l.address, l.context, l.released_at, l.released_on, l.extent, c.bytes
+  FROM gate.live_release l JOIN gate.content c ON c.digest = l.digest WHERE l.audience = 'PUBLIC';
+CREATE VIEW gate.revision AS SELECT last_value AS revision FROM gate.public_revision;
+
+GRANT SELECT, INSERT ON gate.content TO ${writers};
+GRANT SELECT, INSERT ON gate.release TO ${contexts.filter((context) => context !== 'review' && context !== 'directory').map((context) => role(context, 'write')).join(', ')};
+GRANT INSERT ON gate.release_end TO ${contexts.filter((context) => context !== 'review' && context !== 'directory').map((context) => role(context, 'write')).join(', ')};
+GRANT SELECT ON gate.clearance, gate.revocation, gate.release, gate.release_end, gate.live_release TO ${writers};
+GRANT SELECT ON gate.clearance, gate.revocation, gate.live_release, gate.content TO ${contexts.map((context) => role(context, 'read')).join(', ')};
+GRANT INSERT ON gate.clearance, gate.revocation TO ${review};
+GRANT SELECT ON gate.public_content, gate.revision TO ${publics};
+`,
+    }],
+  };
+}

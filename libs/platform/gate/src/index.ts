@@ -1,0 +1,3 @@
+export * from './gate.migrations.ts';
+export * from './gate.ts';
+export * from './package.ts';

@@ -1,0 +1,19 @@
+import { createHash } from 'node:crypto';
+import { canonicalJson } from '@disclosure/kernel';
+import type { Json } from '@disclosure/kernel';
+import type { ContentPackage } from '@disclosure/contracts';
+
+export interface SealedPackage { readonly digest: string; readonly bytes: Buffer }
+
+/** The canonical bytes of a content package and their SHA-256: what is stored, cleared and read, never recomputed from rows. */
+export function canonicalPackage(content: ContentPackage): SealedPackage {
+  const bytes = Buffer.from(canonicalJson(content as unknown as Json), 'utf8');
+  return { digest: createHash('sha256').update(bytes).digest('hex'), bytes };
+}
+
+/** The package that stored bytes say; a format we do not know is a fault, not a guess. */
+export function readPackage(bytes: Uint8Array): ContentPackage {
+  const value = JSON.parse(Buffer.from(bytes).toString('utf8')) as ContentPackage;
+  if (value.format !== 1) throw new Error(`content package of format ${String(value.format)}`);
+  return value;
+}

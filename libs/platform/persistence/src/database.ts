@@ -1,0 +1,162 @@
+import { createHmac } from 'node:crypto';
+import { MikroORM } from '@mikro-orm/postgresql';
+import type { EntitySchema } from '@mikro-orm/postgresql';
+import pg from 'pg';
+import { migrate } from './migrations.ts';
+import type { SchemaMigrations } from './migrations.ts';
+import { platformMigrations, ROLE_KINDS, roleName, rolesSql } from './platform.migrations.ts';
+import type { RoleKind } from './platform.migrations.ts';
+import { identifier, onPool, onTransaction, typeParsers } from './sql.ts';
+import type { Queryable, Tx } from './sql.ts';
+
+/** What a context brings to the database. */
+export interface ContextSchema {
+  readonly context: string;
+  readonly migrations: SchemaMigrations;
+  // The records' types are the context's own; here they are only handed to the ORM.
+  // eslint-disable-next-line @typescript-eslint/no-explicit-any
+  readonly records: readonly EntitySchema<any, any>[];
+}
+
+/** One context's doors to the database, each as its own role. */
+export interface ContextDatabase {
+  readonly context: string;
+  /** Runs a writing transaction as `<context>_write`; retried when PostgreSQL says that it lost a race (40001, 40P01). */
+  write<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
+  /** Plain reads by the writer: what workers and consumers need. Never for answers to people. */
+  readonly writer: Queryable;
+  /** Reads as `<context>_read` under row policies, for one viewer: `disclosure.viewer` is set for the transaction. */
+  readAs<T>(viewer: Viewer, work: (q: Queryable) => Promise<T>): Promise<T>;
+  /** Reads as `<context>_public`: views over live releases and published aggregates alone. */
+  readonly publicReader: Queryable;
+}
+
+/** Who looks, as row policies see it. `divisions` and `offices` are resolved for the day by the caller. */
+export interface Viewer {
+  readonly kind: string;
+  readonly id: string;
+  readonly offices: readonly string[];
+  readonly divisions: readonly string[];
+}
+
+export interface DatabaseOptions {
+  /** Connection of the owner: migrates and makes roles. Serving needs only the roles. */
+  readonly ownerUrl: string;
+  /** Secret that the roles' passwords derive from; the same for every process of a cell. */
+  readonly roleSecret: string;
+  readonly contexts: readonly ContextSchema[];
+  /** Schemas of the platform besides `platform` and `reference` (gate, files), migrated before the contexts. */
+  readonly platformSchemas?: readonly SchemaMigrations[];
+  readonly poolSize?: number;
+}
+
+const passwordOf = (secret: string, role: string): string => createHmac('sha256', secret).update(`role:${role}`).digest('base64url');
+
+/** The connection string of a context's role, derived from the owner's. */
+export function roleUrl(ownerUrl: string, secret: string, context: string, kind: RoleKind): string {
+  const url = new URL(ownerUrl);
+  url.username = roleName(context, kind);
+  url.password = passwordOf(secret, url.username);
+  return url.toString();
+}
+
+/** Makes the roles and brings every schema up to date. Returns the steps that ran. Throws SchemaMismatch when the database is newer. */
+export async function prepareDatabase(options: DatabaseOptions): Promise<readonly string[]> {
+  const contexts = options.contexts.map(({ context }) => context);
+  await ensureRoles(options.ownerUrl, options.roleSecret, contexts);
+  return migrate(options.ownerUrl, [platformMigrations(contexts), ...(options.platformSchemas ?? []), ...options.contexts.map(({ migrations }) => migrations)]);
+}
+
+async function ensureRoles(ownerUrl: string, secret: string, contexts: readonly string[]): Promise<void> {
+  const client = new pg.Client({ connectionString: ownerUrl });
+  await client.connect();
+  try {
+    await client.query(rolesSql(contexts));
+    for (const context of contexts) {
+      for (const kind of ROLE_KINDS) {
+        const role = roleName(context, kind);
+        await client.query(`ALTER ROLE ${identifier(role)} PASSWORD '${passwordOf(secret, role)}'`);
+      }
+    }
+  } finally {
+    await client.end();
+  }
+}
+
+const RACE_LOST = new Set(['40001', '40P01']);
+
+/** The open doors of all contexts. */
+export class Database {
+  readonly #contexts = new Map<string, ContextDatabase>();
+  readonly #closers: (() => Promise<void>)[] = [];
+
+  static async open(options: DatabaseOptions): Promise<Database> {
+    const database = new Database();
+    for (const schema of options.contexts) await database.#openContext(schema, options);
+    return database;
+  }
+
+  context(name: string): ContextDatabase {
+    const context = this.#contexts.get(name);
+    if (!context) throw new Error(`no context ${name}`);
+    return context;
+  }
+
+  get contexts(): readonly ContextDatabase[] {
+    return [...this.#contexts.values()];
+  }
+
+  async close(): Promise<void> {
+    await Promise.all(this.#closers.map((close) => close()));
+  }
+
+  async #openContext({ context, records }: ContextSchema, options: DatabaseOptions): Promise<void> {
+    const size = options.poolSize ?? 4;
+    const orm = await MikroORM.init({
+      clientUrl: roleUrl(options.ownerUrl, options.roleSecret, context, 'write'),
+      entities: records.length > 0 ? [...records] : [],
+      discovery: { warnWhenNoEntities: false },
+      schema: context,
+      pool: { min: 0, max: size },
+      driverOptions: { types: typeParsers, application_name: `${context}-write` },
+      ensureDatabase: false,
+    });
+    const pools = (['read', 'public'] as const).map((kind) => {
+      const pool = new pg.Pool({ connectionString: roleUrl(options.ownerUrl, options.roleSecret, context, kind), max: size, types: typeParsers, application_name: `${context}-${kind}`, statement_timeout: 15_000 });
+      pool.on('error', () => undefined); // an idle connection that the server drops is replaced at the next use
+      return pool;
+    });
+    const [readPool, publicPool] = pools as [pg.Pool, pg.Pool];
+    const write = async <T>(work: (tx: Tx) => Promise<T>): Promise<T> => {
+      for (let attempt = 1; ; attempt += 1) {
+        try {
+          return await orm.em.fork().transactional(async (em) => work(onTransaction(em as never)));
+        } catch (error) {
+          if (attempt >= 4 || !RACE_LOST.has(String((error as { code?: unknown }).code))) throw error;
+        }
+      }
+    };
+    this.#contexts.set(context, {
+      context,
+      write,
+      writer: { query: async <R>(sql: string, params: readonly unknown[] = []) => write((tx) => tx.query<R>(sql, params)) },
+      readAs: async (viewer, work) => {
+        const client = await readPool.connect();
+        try {
+          await client.query('BEGIN READ ONLY');
+          await client.query("SELECT set_config('disclosure.viewer', $1, true)", [JSON.stringify(viewer)]);
+          const result = await work({ query: async <R>(sql: string, params: readonly unknown[] = []) => (await client.query(sql, params as unknown[])).rows as R[] });
+          await client.query('COMMIT');
+          return result;
+        } catch (error) {
+          await client.query('ROLLBACK').catch(() => undefined);
+          throw error;
+        } finally {
+          client.release();
+        }
+      },
+      publicReader: onPool(publicPool),
+    });
+    this.#closers.push(() => orm.close(true), ...pools.map((pool) => () => pool.end()));
+  }
+}

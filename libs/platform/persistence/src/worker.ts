@@ -1,0 +1,218 @@
+import { createHash } from 'node:crypto';
+import type { Instant } from '@disclosure/kernel';
+import type { PublishedEvent, PublishedType } from '@disclosure/contracts';
+import type { AggregateState } from '@disclosure/workflow';
+import { execute, Rollback } from './execute.ts';
+import type { Platform, Shell } from './execute.ts';
+import type { Tx } from './sql.ts';
+
+/** Takes the published events of other contexts into one context: in one transaction with its inbox, so exactly once in effect. */
+export interface Consumer {
+  /** Unique over the platform; the key of its place in each source's log. */
+  readonly name: string;
+  /** The context whose tables it writes. */
+  readonly context: string;
+  readonly types: readonly PublishedType[];
+  handle(tx: Tx, event: PublishedEvent, platform: Platform): Promise<void>;
+}
+
+export interface WorkerOptions {
+  readonly platform: Platform;
+  // Shells of different aggregates side by side; each is only called with its own state.
+  // eslint-disable-next-line @typescript-eslint/no-explicit-any
+  readonly shells: readonly Shell<any>[];
+  readonly consumers: readonly Consumer[];
+  /** Machine milliseconds between looks when nothing wakes it. */
+  readonly pollMs?: number;
+  readonly onFault?: (where: string, error: unknown) => void;
+}
+
+const BATCH = 200;
+
+/**
+ * Moves what commands leave behind: numbers committed events in the context's log, relays published ones, fires what is due.
+ * Any number of workers may run: the log has one writer at a time by an advisory lock, consumers and timers are idempotent.
+ */
+export class Worker {
+  readonly #options: WorkerOptions;
+  #running: Promise<void> | null = null;
+  #stopped = false;
+  #wake: (() => void) | null = null;
+
+  constructor(options: WorkerOptions) {
+    this.#options = options;
+  }
+
+  /** Sequences and relays until nothing is left to move. Gives the number of events moved. */
+  async pump(): Promise<number> {
+    let total = 0;
+    for (;;) {
+      let moved = 0;
+      for (const { context } of this.#options.platform.database.contexts) moved += await this.sequence(context);
+      for (const consumer of this.#options.consumers) for (const { context } of this.#options.platform.database.contexts) moved += await this.relay(context, consumer);
+      total += moved;
+      if (moved === 0) return total;
+    }
+  }
+
+  /** Gives committed events of a context their place in its log: gapless, chained, by one sequencer at a time. */
+  async sequence(context: string): Promise<number> {
+    return this.#options.platform.database.context(context).write(async (tx) => {
+      const waiting = await tx.query<{ stream_id: string; seq: number; hash: string }>(
+        `SELECT u.stream_id, u.seq, e.hash FROM ${context}.unsequenced u JOIN ${context}.event e ON e.stream_id = u.stream_id AND e.seq = u.seq LIMIT 1`);
+      if (waiting.length === 0) return 0;
+      await tx.query('SELECT pg_advisory_xact_lock(hashtext($1))', [`log:${context}`]);
+      // Read again under the lock: another sequencer may have been here.
+      const events = await tx.query<{ stream_id: string; seq: number; hash: string }>(
+        `SELECT u.stream_id, u.seq, e.hash FROM ${context}.unsequenced u JOIN ${context}.event e ON e.stream_id = u.stream_id AND e.seq = u.seq
+         ORDER BY e.recorded_at, u.stream_id, u.seq LIMIT ${BATCH}`);
+      const last = (await tx.query<{ position: number; chain: string }>(`SELECT position, chain FROM ${context}.log ORDER BY position DESC LIMIT 1`))[0];
+      let position = last?.position ?? 0;
+      let chain = last?.chain ?? '';
+      for (const event of events) {
+        position += 1;
+        chain = chainOf(chain, position, event);
+        await tx.query(`INSERT INTO ${context}.log (position, stream_id, seq, event_hash, chain) VALUES ($1, $2, $3, $4, $5)`, [position, event.stream_id, event.seq, event.hash, chain]);
+        await tx.query(`DELETE FROM ${context}.unsequenced WHERE stream_id = $1 AND seq = $2`, [event.stream_id, event.seq]);
+      }
+      return events.length;
+    });
+  }
+
+  /** Hands a source's published events to a consumer, in the log's order. */
+  async relay(source: string, consumer: Consumer): Promise<number> {
+    if (source === consumer.context) return 0;
+    const { platform } = this.#options;
+    const home = platform.database.context(consumer.context);
+    const at = (await home.writer.query<{ position: number }>(`SELECT position FROM ${consumer.context}.relay WHERE source = $1 AND consumer = $2`, [source, consumer.name]))[0]?.position ?? 0;
+    const rows = await platform.database.context(source).writer.query<{ position: number; body: string | null }>(
+      `SELECT l.position, o.body FROM ${source}.log l LEFT JOIN ${source}.outbox o ON o.stream_id = l.stream_id AND o.seq = l.seq AND o.type = ANY($3)
+       WHERE l.position > $1 ORDER BY l.position, o.ordinal LIMIT $2`, [at, BATCH, consumer.types]);
+    let delivered = 0;
+    for (const [index, row] of rows.entries()) {
+      if (row.body !== null) {
+        await this.#deliver(consumer, JSON.parse(row.body) as PublishedEvent);
+        delivered += 1;
+      }
+      // A batch that ends within a position is read again from there; the inbox makes the repetition harmless.
+      const complete = index + 1 < rows.length ? rows[index + 1]?.position !== row.position : rows.length < BATCH;
+      if (complete) {
+        await home.writer.query(
+          `INSERT INTO ${consumer.context}.relay (source, consumer, position) VALUES ($1, $2, $3)
+           ON CONFLICT (source, consumer) DO UPDATE SET position = greatest(relay.position, excluded.position)`, [source, consumer.name, row.position]);
+      }
+    }
+    return delivered;
+  }
+
+  async #deliver(consumer: Consumer, event: PublishedEvent): Promise<void> {
+    const { platform } = this.#options;
+    const home = platform.database.context(consumer.context);
+    const claim = (tx: Tx): Promise<unknown[]> => tx.query(`INSERT INTO ${consumer.context}.inbox (event_id, consumer) VALUES ($1, $2) ON CONFLICT DO NOTHING RETURNING 1`, [event.id, consumer.name]);
+    try {
+      await home.write(async (tx) => {
+        if ((await claim(tx)).length === 0) return;
+        await consumer.handle(tx, event, platform);
+      });
+    } catch (error) {
+      if (!(error instanceof Rollback)) throw error;
+      // The procedure refused it: that is an answer, not a fault; it is not asked again.
+      await home.write(async (tx) => void (await claim(tx)));
+      this.#options.onFault?.(`consumer ${consumer.name} refused ${event.type} ${event.id}`, error.outcome);
+    }
+  }
+
+  /** Fires what is due at the platform's clock, earliest first. Gives the number of timers fired. */
+  async fireDue(): Promise<number> {
+    let fired = 0;
+    for (;;) {
+      const next = await this.nextDue();
+      if (next === null || next.dueAt > (await this.#now())) return fired;
+      await this.#fire(next);
+      fired += 1;
+      await this.pump();
+    }
+  }
+
+  /** The earliest timer of all contexts; null when none is set. */
+  async nextDue(): Promise<DueTimer | null> {
+    let earliest: DueTimer | null = null;
+    for (const { context, writer } of this.#options.platform.database.contexts) {
+      const rows = await writer.query<{ stream_id: string; key: string; due_at: Instant; action: string; input: string; kind: string }>(
+        `SELECT t.stream_id, t.key, t.due_at, t.action, t.input, s.kind FROM ${context}.timer t JOIN ${context}.stream s ON s.id = t.stream_id ORDER BY t.due_at, t.stream_id, t.key LIMIT 1`);
+      const row = rows[0];
+      if (row && (earliest === null || row.due_at < earliest.dueAt)) earliest = { context, streamId: row.stream_id, kind: row.kind, key: row.key, dueAt: row.due_at, action: row.action, input: row.input };
+    }
+    return earliest;
+  }
+
+  async #fire(timer: DueTimer): Promise<void> {
+    const { platform, shells } = this.#options;
+    const shell = shells.find((candidate) => candidate.aggregate.context === timer.context && candidate.aggregate.name === timer.kind) as Shell<AggregateState> | undefined;
+    if (!shell) throw new Error(`no shell for ${timer.context}.${timer.kind}`);
+    const outcome = await execute(platform, shell, { actor: { kind: 'TIMER' }, commandId: `${timer.streamId}:${timer.key}:${timer.dueAt}`, action: timer.action, streamId: timer.streamId, input: JSON.parse(timer.input) as object });
+    // Fired or refused (the record has moved on), this wake-up is spent; one set anew meanwhile has another hour and stays.
+    await platform.database.context(timer.context).writer.query(`DELETE FROM ${timer.context}.timer WHERE stream_id = $1 AND key = $2 AND due_at = $3`, [timer.streamId, timer.key, timer.dueAt]);
+    if (outcome.kind !== 'DONE' && outcome.kind !== 'REFUSED') this.#options.onFault?.(`timer ${timer.key} of ${timer.streamId}`, outcome);
+  }
+
+  /** Moves the clock forward through what is due, standing at each (foundations 1), then to `to`. */
+  async advance(to: Instant): Promise<number> {
+    const { platform } = this.#options;
+    const directory = platform.database.context('directory');
+    let fired = 0;
+    await this.pump();
+    for (;;) {
+      const next = await this.nextDue();
+      if (next === null || next.dueAt > to) break;
+      if (next.dueAt > (await this.#now())) await directory.write((tx) => platform.clock.set(tx, next.dueAt));
+      await this.#fire(next);
+      fired += 1;
+      await this.pump();
+    }
+    if (to > (await this.#now())) await directory.write((tx) => platform.clock.set(tx, to));
+    return fired;
+  }
+
+  #now(): Promise<Instant> {
+    return this.#options.platform.clock.now(this.#options.platform.database.context('directory').writer);
+  }
+
+  /** Works until stopped: woken by `nudge`, otherwise looking every so often. Faults are reported and tried again. */
+  start(): void {
+    this.#stopped = false;
+    this.#running = (async () => {
+      while (!this.#stopped) {
+        try {
+          await this.pump();
+          await this.fireDue();
+        } catch (error) {
+          this.#options.onFault?.('worker', error);
+        }
+        if (this.#stopped) break;
+        await new Promise<void>((resolve) => {
+          const timer = setTimeout(resolve, this.#options.pollMs ?? 1000);
+          this.#wake = () => { clearTimeout(timer); resolve(); };
+        });
+        this.#wake = null;
+      }
+    })();
+  }
+
+  nudge(): void {
+    this.#wake?.();
+  }
+
+  async stop(): Promise<void> {
+    this.#stopped = true;
+    this.#wake?.();
+    await this.#running;
+  }
+}
+
+interface DueTimer { readonly context: string; readonly streamId: string; readonly kind: string; readonly key: string; readonly dueAt: Instant; readonly action: string; readonly input: string }
+
+/** The log's chain: each position over all before it, so that no stream vanishes unseen. */
+export function chainOf(previous: string, position: number, event: { readonly stream_id: string; readonly seq: number; readonly hash: string }): string {
+  return createHash('sha256').update(`${previous}|${position}|${event.stream_id}|${event.seq}|${event.hash}`).digest('hex');
+}

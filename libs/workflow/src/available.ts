@@ -1,0 +1,57 @@
+import type { Refusal } from '@disclosure/kernel';
+import type { Actor, Role } from '@disclosure/organisation';
+import { actingRole, wrongPlace } from './decide.ts';
+import { allActions, positionIn } from './define.ts';
+import type { FoundAction } from './define.ts';
+import { roleLabel } from './labels.ts';
+import type { Aggregate, AggregateState, Attempt, DecisionFacts } from './types.ts';
+
+/** What an actor can do with a record now, and what still stands in the way: what a client draws its buttons from. */
+export interface AvailableAction {
+  readonly action: string;
+  readonly title: string;
+  readonly sentence: string;
+  /** Guards that fail today whatever is entered. Empty: it can be done. Guards over the input are judged by the action itself. */
+  readonly refusals: readonly Refusal[];
+  readonly deadlineEffects: readonly { readonly limit: string; readonly effect: string }[];
+  readonly nextState: string | null;
+  /** Who acts next, in Chinese. */
+  readonly nextHolder: string | null;
+  readonly clause: string;
+}
+
+/** The actions that fit where the record stands and that this actor holds a role for; the same table that `decide` enforces. */
+export function availableActions<S extends AggregateState>(aggregate: Aggregate<S>, state: S, actor: Actor, facts: DecisionFacts): readonly AvailableAction[] {
+  const attempt: Attempt<S, unknown> = { state, input: {}, facts, actor, roles: aggregate.roles(state, actor, facts) };
+  return allActions(aggregate).flatMap((found) => {
+    const { row, name } = found;
+    if (row.internal || actingRole(found, attempt) === null) return [];
+    if (row.subject === undefined && wrongPlace(found, attempt, undefined)) return [];
+    if (row.subject !== undefined && !someSubjectFits(found, state)) return [];
+    const next = row.to === 'SAME' ? positionIn(state, found.table.name) : (row.to[0] ?? null);
+    return [{
+      action: name,
+      title: row.title,
+      sentence: row.sentence,
+      refusals: row.guards.flatMap((guard) => (guard.readsInput ? [] : (guard.check(attempt) ?? []))),
+      deadlineEffects: row.effects.map(({ limit, effect }) => ({ limit, effect })),
+      nextState: next,
+      nextHolder: next === null ? null : holderOf(aggregate, found, next),
+      clause: row.clause,
+    }];
+  });
+}
+
+function someSubjectFits<S extends AggregateState>({ row, table }: FoundAction<S>, state: S): boolean {
+  if (row.from.includes('NONE')) return true;
+  return Object.entries(state.positions).some(([key, position]) => key.startsWith(`${table.name}:`) && row.from.includes(position));
+}
+
+function holderOf<S extends AggregateState>(aggregate: Aggregate<S>, found: FoundAction<S>, next: string): string | null {
+  const roles = new Set<Role>();
+  for (const candidate of allActions(aggregate)) {
+    if (candidate.table.name === found.table.name && !candidate.row.internal && candidate.row.from.length <= 3 && candidate.row.from.includes(next)) candidate.row.by.forEach((role) => roles.add(role));
+  }
+  return roles.size === 0 ? null : [...roles].map(roleLabel).join('、');
+}
+

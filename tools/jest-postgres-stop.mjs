@@ -1,0 +1,3 @@
+import { teardown } from './jest-postgres.mjs';
+
+export default teardown;
