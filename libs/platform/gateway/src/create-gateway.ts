@@ -1,0 +1,159 @@
+import { randomUUID } from 'node:crypto';
+import { ApolloServer } from '@apollo/server';
+import type { ApolloServerPlugin, HTTPGraphQLRequest, HTTPGraphQLResponse } from '@apollo/server';
+import {
+  ApolloServerPluginCacheControlDisabled, ApolloServerPluginInlineTraceDisabled, ApolloServerPluginLandingPageDisabled, ApolloServerPluginUsageReportingDisabled,
+} from '@apollo/server/plugin/disabled';
+import type { ApolloServerOptionsWithGateway } from '@apollo/server';
+import type { GraphQLScalarType } from 'graphql';
+import { DateTimeScalar, DigestScalar, LocalDateScalar, LongScalar, maskError, unauthenticated } from '@disclosure/platform-graphql';
+import type { FaultLog, SubgraphEndpoint } from '@disclosure/platform-graphql';
+import { machineNow as realMachineNow } from '@disclosure/platform-identity';
+import type { MachineClock, SignInFault, Verifier } from '@disclosure/platform-identity';
+import { currentRequest } from './gateway-context.ts';
+import type { GatewayContext } from './gateway-context.ts';
+import { GraphGateway } from './graph-gateway.ts';
+import { fieldWeights } from './limits/cost.ts';
+import { limitsPlugin } from './limits/limits.plugin.ts';
+import { DEFAULT_LIMITS } from './limits/limits.ts';
+import type { Limits } from './limits/limits.ts';
+import { LocalDataSource } from './local-data-source.ts';
+import { ANONYMOUS_MUTATIONS, rateLimitPlugin } from './rate-limit.ts';
+import type { RateLimit } from './rate-limit.ts';
+
+export interface GatewayOptions {
+  /** The composed supergraph, as it is checked in. */
+  readonly supergraphSdl: string;
+  /** One endpoint for each subgraph of the supergraph, by its name. */
+  readonly subgraphs: readonly SubgraphEndpoint[];
+  readonly verifier: Verifier;
+  /** The key that the endpoints open envelopes with. */
+  readonly envelopeKey: Uint8Array;
+  /** Hides the schema: no introspection, no suggestions in errors. */
+  readonly hideSchema: boolean;
+  /** Where faults go, in full. */
+  readonly logFault: FaultLog;
+  /** Said by the gateway of its own running. */
+  readonly log?: (level: 'info' | 'warn' | 'error', message: string) => void;
+  readonly limits?: Partial<Limits>;
+  /** Mutations of people who are not signed in. */
+  readonly anonymousMutations?: RateLimit;
+  /** How long a query may read, milliseconds. Default 15 s. */
+  readonly readTimeoutMs?: number;
+  readonly machineNow?: MachineClock;
+  /** Scalars of the graph besides the platform's own, so that their form is checked at the door. */
+  readonly scalars?: readonly GraphQLScalarType[];
+}
+
+export interface GatewayRequest {
+  readonly http: HTTPGraphQLRequest;
+  readonly authorization: string | undefined;
+  readonly clientAddress: string;
+  /** Made by the gateway, never taken from a client. Default: a new one. */
+  readonly requestId?: string;
+}
+
+/** The graph's door, without its socket. */
+export interface Gateway {
+  handle(request: GatewayRequest): Promise<HTTPGraphQLResponse>;
+  /** Stops the graph; whoever owns the socket drains it first. */
+  stop(): Promise<void>;
+}
+
+const SIGN_IN_FAULTS: Record<SignInFault, string> = {
+  MALFORMED: '登录凭证格式不正确。',
+  UNKNOWN_ISSUER: '登录凭证的签发机构不受信任。',
+  WRONG_AUDIENCE: '登录凭证不是为本平台签发的。',
+  EXPIRED: '登录已过期,请重新登录。',
+  BAD_SIGNATURE: '登录凭证无效。',
+  NO_ACTOR: '登录凭证未载明可用的身份。',
+  KEYS_UNAVAILABLE: '暂时无法核验登录凭证,请稍后再试。',
+};
+
+function signInError(fault: SignInFault) {
+  const error = unauthenticated(SIGN_IN_FAULTS[fault]);
+  Object.assign(error.extensions, { http: { status: fault === 'KEYS_UNAVAILABLE' ? 503 : 401 } });
+  return error;
+}
+
+/** The gateway says of values that don't fit their type what the subgraph said and where: a fault, which is logged and not shown. */
+function faultsOfValues(logFault: FaultLog): ApolloServerPlugin<GatewayContext> {
+  return {
+    async requestDidStart() {
+      return {
+        async willSendResponse({ response, contextValue }) {
+          if (response.body.kind !== 'single' || !response.body.singleResult.extensions) return;
+          const { valueCompletion, ...extensions } = response.body.singleResult.extensions;
+          if (valueCompletion === undefined) return;
+          logFault({ requestId: contextValue.requestId, error: new Error('values of a subgraph do not fit the graph', { cause: valueCompletion }) });
+          if (Object.keys(extensions).length > 0) response.body.singleResult.extensions = extensions;
+          else delete response.body.singleResult.extensions;
+        },
+      };
+    },
+  };
+}
+
+/** Loads the supergraph and starts the graph over subgraphs in this process. Throws when a subgraph has no endpoint, or the supergraph can't be loaded. */
+export async function createGateway(options: GatewayOptions): Promise<Gateway> {
+  // The gateway's constructor starts an exporter to the vendor unless this is set; nothing may leave the house.
+  process.env['APOLLO_TELEMETRY_DISABLED'] = '1';
+  const { supergraphSdl, verifier, envelopeKey, logFault } = options;
+  const machineNow = options.machineNow ?? realMachineNow;
+  const limits = { ...DEFAULT_LIMITS, ...options.limits };
+  const endpoints = new Map(options.subgraphs.map((endpoint) => [endpoint.name, endpoint]));
+  const say = (level: 'info' | 'warn' | 'error') => (message?: unknown): void => options.log?.(level, String(message));
+  const logger = { debug: () => undefined, info: say('info'), warn: say('warn'), error: say('error') };
+
+  const gateway = new GraphGateway({
+    supergraphSdl,
+    logger,
+    // Otherwise anyone may ask for query plans wherever NODE_ENV is not `production`.
+    __exposeQueryPlanExperimental: false,
+    buildService({ name }) {
+      const endpoint = endpoints.get(name);
+      if (!endpoint) throw new Error(`no endpoint for subgraph ${name}`);
+      return new LocalDataSource(endpoint, envelopeKey, machineNow);
+    },
+  }, [LocalDateScalar, DateTimeScalar, LongScalar, DigestScalar, ...(options.scalars ?? [])]);
+
+  const server = new ApolloServer<GatewayContext>({
+    // Apollo Server 5 and the gateway name the same interface from two versions of one package of types.
+    gateway: gateway as unknown as ApolloServerOptionsWithGateway<GatewayContext>['gateway'],
+    logger,
+    nodeEnv: 'production',
+    introspection: !options.hideSchema,
+    hideSchemaDetailsFromClientErrors: options.hideSchema,
+    includeStacktraceInErrorResponses: false,
+    csrfPrevention: true,
+    allowBatchedHttpRequests: false,
+    persistedQueries: false,
+    stopOnTerminationSignals: false,
+    maxRecursiveSelections: true,
+    parseOptions: { maxTokens: limits.tokens, noLocation: false },
+    validationOptions: { maxErrors: 5 },
+    formatError: (formatted, error) => maskError(formatted, error, logFault, currentRequest.getStore()?.requestId ?? randomUUID()),
+    plugins: [
+      ApolloServerPluginCacheControlDisabled(), ApolloServerPluginInlineTraceDisabled(), ApolloServerPluginLandingPageDisabled(), ApolloServerPluginUsageReportingDisabled(),
+      limitsPlugin(limits, fieldWeights(supergraphSdl)),
+      rateLimitPlugin(options.anonymousMutations ?? ANONYMOUS_MUTATIONS, machineNow),
+      faultsOfValues(logFault),
+    ],
+  });
+  await server.start();
+
+  async function contextOf(request: GatewayRequest, requestId: string): Promise<GatewayContext> {
+    const signedIn = await verifier.verify(request.authorization);
+    if (!signedIn.ok) throw signInError(signedIn.error);
+    const deadline = machineNow() + (options.readTimeoutMs ?? 15_000);
+    return { ...signedIn.value, requestId, locale: 'zh-CN', clientAddress: request.clientAddress, deadline, scope: new Map() };
+  }
+
+  return {
+    handle(request) {
+      const requestId = request.requestId ?? randomUUID();
+      return currentRequest.run({ requestId }, () => server.executeHTTPGraphQLRequest({ httpGraphQLRequest: request.http, context: () => contextOf(request, requestId) }));
+    },
+    stop: () => server.stop(),
+  };
+}
