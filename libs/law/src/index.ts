@@ -1,1 +1,10 @@
 export * from './types.ts';
+export { computeFee, unitFee } from './fees.ts';
+export type { FeeComputation, FeeLine } from './fees.ts';
+export { firstLawEdition } from './first-edition.ts';
+export { thirdPartyRights } from './grounds.ts';
+export * from './lookup.ts';
+export { noticeDocument } from './notice/notice-document.ts';
+export { parseNotice } from './notice/parse-notice.ts';
+export type { MentionedBody, ParsedAnnex, ParsedChapter, ParsedNotice } from './notice/parsed-notice.ts';
+export * from './remedy-lookup.ts';

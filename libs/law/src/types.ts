@@ -3,7 +3,7 @@ import type { Fen, LocalDate } from '@disclosure/kernel';
 /**
  * A citation: `A1-17-2` (annex 1, article 17, item 二), `A4-3-2` (annex 4, part 三, item 二), `A6` (annex 6 as a whole),
  * `R-33` (article 33 of the Regulations), `R-33-3` (its third paragraph), `R-36-4` (its fourth item).
- * Other laws have a short name before the article (`other-laws.ts`): `XZFYF-23` is 行政复议法 article 23.
+ * Other laws have a short name before the article (`other-laws.ts`): `ARL-23` is 行政复议法 article 23.
  */
 export type ClauseId = string;
 /** A rule of the numbered table: `CLK-06`. */
