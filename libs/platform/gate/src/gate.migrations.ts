@@ -20,6 +20,9 @@ export function gateMigrations(contexts: readonly string[]): SchemaMigrations {
 CREATE SCHEMA gate;
 GRANT USAGE ON SCHEMA gate TO ${all};
 
+-- Data keys of encrypted packages, wrapped by a key outside the database: one for each applicant's case; deleting it erases the packages.
+CREATE TABLE gate.content_key (id text PRIMARY KEY, owner text NOT NULL UNIQUE, master_key_id text NOT NULL, wrapped bytea NOT NULL);
+
 CREATE TABLE gate.content (
   digest platform.digest PRIMARY KEY,
   bytes bytea NOT NULL,
@@ -45,6 +48,10 @@ CREATE TABLE gate.release (
 CREATE INDEX release_digest ON gate.release (digest);
 CREATE INDEX release_address ON gate.release (address);
 CREATE INDEX release_clearance ON gate.release (clearance_id);
+-- What was rendered of a release for its reader (the letter as docx and PDF), by its own digest: served only while the release lives.
+CREATE TABLE gate.rendition (
+  release_id text NOT NULL REFERENCES gate.release (id), kind text NOT NULL, digest platform.digest NOT NULL, name text NOT NULL, media_type text NOT NULL,
+  PRIMARY KEY (release_id, kind, digest));
 -- A release that is over: by a revocation, or because its context withdrew it. Written once, never changed.
 CREATE TABLE gate.release_end (release_id text PRIMARY KEY REFERENCES gate.release (id), ended_at platform.instant NOT NULL, reason text NOT NULL CHECK (reason IN ('REVOKED', 'WITHDRAWN', 'REPLACED')));
 -- Raised by every release and every end: what caches of public answers are keyed by.
@@ -95,6 +102,7 @@ CREATE TRIGGER clearance_stands BEFORE UPDATE OR DELETE ON gate.clearance FOR EA
 CREATE TRIGGER revocation_stands BEFORE UPDATE OR DELETE ON gate.revocation FOR EACH ROW EXECUTE FUNCTION gate.stands();
 CREATE TRIGGER release_stands BEFORE UPDATE OR DELETE ON gate.release FOR EACH ROW EXECUTE FUNCTION gate.stands();
 CREATE TRIGGER release_end_stands BEFORE UPDATE OR DELETE ON gate.release_end FOR EACH ROW EXECUTE FUNCTION gate.stands();
+CREATE TRIGGER rendition_stands BEFORE UPDATE OR DELETE ON gate.rendition FOR EACH ROW EXECUTE FUNCTION gate.stands();
 CREATE TRIGGER content_stands BEFORE UPDATE ON gate.content FOR EACH ROW EXECUTE FUNCTION gate.stands();
 
 -- Live: released, not ended, its clearance neither revoked nor expired by the platform's clock (the day is a parameter of the view's reader).
@@ -109,11 +117,13 @@ CREATE VIEW gate.public_content AS
   FROM gate.live_release l JOIN gate.content c ON c.digest = l.digest WHERE l.audience = 'PUBLIC';
 CREATE VIEW gate.revision AS SELECT last_value AS revision FROM gate.public_revision;
 
-GRANT SELECT, INSERT ON gate.content TO ${writers};
+GRANT SELECT, INSERT ON gate.content, gate.content_key TO ${writers};
+GRANT DELETE ON gate.content_key TO ${writers};
 GRANT SELECT, INSERT ON gate.release TO ${contexts.filter((context) => context !== 'review' && context !== 'directory').map((context) => role(context, 'write')).join(', ')};
+GRANT SELECT, INSERT ON gate.rendition TO ${contexts.filter((context) => context !== 'review' && context !== 'directory').map((context) => role(context, 'write')).join(', ')};
 GRANT INSERT ON gate.release_end TO ${contexts.filter((context) => context !== 'review' && context !== 'directory').map((context) => role(context, 'write')).join(', ')};
 GRANT SELECT ON gate.clearance, gate.revocation, gate.release, gate.release_end, gate.live_release TO ${writers};
-GRANT SELECT ON gate.clearance, gate.revocation, gate.live_release, gate.content TO ${contexts.map((context) => role(context, 'read')).join(', ')};
+GRANT SELECT ON gate.clearance, gate.revocation, gate.live_release, gate.content, gate.content_key, gate.rendition TO ${contexts.map((context) => role(context, 'read')).join(', ')};
 GRANT INSERT ON gate.clearance, gate.revocation TO ${review};
 GRANT SELECT ON gate.public_content, gate.revision TO ${publics};
 `,

@@ -1,9 +1,9 @@
-import { createHash, randomUUID } from 'node:crypto';
+import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import { chineseDate } from '@disclosure/kernel';
 import type { Instant, LocalDate, Refusal, Result } from '@disclosure/kernel';
 import { err, ok } from '@disclosure/kernel';
 import type { Audience, Clearance, ContentPackage } from '@disclosure/contracts';
-import { dataKey, decrypt, encrypt } from '@disclosure/platform-persistence';
+import { decrypt, encrypt, masterKey } from '@disclosure/platform-persistence';
 import type { Keys, Queryable } from '@disclosure/platform-persistence';
 import { canonicalPackage, readPackage } from './package.ts';
 
@@ -14,7 +14,7 @@ export async function putContent(tx: Queryable, content: ContentPackage): Promis
   return digest;
 }
 
-/** The package of a digest; null where the gate holds none, or only an encrypted one (see `openSealedContent`). */
+/** The package of a digest; null where the gate holds none, or only an encrypted one (see `openContent`). */
 export async function getContent(q: Queryable, digest: string): Promise<ContentPackage | null> {
   const rows = await q.query<{ bytes: Buffer; key_id: string | null }>('SELECT bytes, key_id FROM gate.content WHERE digest = $1', [digest]);
   return rows[0] && rows[0].key_id === null ? readPackage(rows[0].bytes) : null;
@@ -68,22 +68,45 @@ export async function revokeClearance(tx: Queryable, clearanceId: string, at: In
   await tx.query('INSERT INTO gate.revocation (clearance_id, revoked_at, clause) VALUES ($1, $2, $3)', [clearanceId, at, clause]);
 }
 
-/** Stores a package for one applicant: encrypted under that person's data key, so that erasing the key erases it. */
-export async function putSealedContent(tx: Queryable, schema: string, streamId: string, subject: string, content: ContentPackage, keys: Keys): Promise<{ readonly digest: string; readonly plainDigest: string }> {
+/**
+ * Stores a package for one applicant: encrypted under the data key of its `owner` (`CASE:<id>`), so that erasing the key erases it.
+ * Gives the digest of what is stored, to which clearance and release are bound, and that of the plain package.
+ */
+export async function putSealedContent(tx: Queryable, owner: Audience, content: ContentPackage, keys: Keys): Promise<{ readonly digest: string; readonly plainDigest: string }> {
   const plain = canonicalPackage(content);
-  const key = await dataKey(tx, schema, streamId, subject, keys);
+  const key = await contentKey(tx, owner, keys);
   const bytes = encrypt(key.key, plain.bytes, `content:${plain.digest}`);
   const digest = createHash('sha256').update(bytes).digest('hex');
   await tx.query('INSERT INTO gate.content (digest, bytes, plain_digest, key_id) VALUES ($1, $2, $3, $4)', [digest, bytes, plain.digest, key.id]);
   return { digest, plainDigest: plain.digest };
 }
 
-/** Opens an applicant's package with the case's data key; null where the gate holds none. */
-export async function openSealedContent(q: Queryable, schema: string, streamId: string, subject: string, digest: string, keys: Keys): Promise<ContentPackage | null> {
-  const rows = await q.query<{ bytes: Buffer; plain_digest: string | null }>('SELECT bytes, plain_digest FROM gate.content WHERE digest = $1', [digest]);
+/** The package of a digest, decrypted where it is one applicant's; null where the gate holds none, or its key was erased. */
+export async function openContent(q: Queryable, digest: string, keys: Keys): Promise<ContentPackage | null> {
+  const rows = await q.query<{ bytes: Buffer; plain_digest: string | null; key_id: string | null; key_row: string | null; master_key_id: string; wrapped: Buffer }>(
+    'SELECT c.bytes, c.plain_digest, c.key_id, k.id AS key_row, k.master_key_id, k.wrapped FROM gate.content c LEFT JOIN gate.content_key k ON k.id = c.key_id WHERE c.digest = $1', [digest]);
   const row = rows[0];
   if (!row) return null;
-  if (row.plain_digest === null) return readPackage(row.bytes);
-  const key = await dataKey(q, schema, streamId, subject, keys);
-  return readPackage(decrypt(key.key, row.bytes, `content:${row.plain_digest}`));
+  if (row.key_id === null) return readPackage(row.bytes);
+  if (row.key_row === null) return null;
+  const key = decrypt(masterKey(keys, row.master_key_id), row.wrapped, row.key_id);
+  return readPackage(decrypt(key, row.bytes, `content:${row.plain_digest}`));
+}
+
+/** Erases every encrypted package of an owner by destroying its key. */
+export async function eraseContentOf(tx: Queryable, owner: Audience): Promise<void> {
+  await tx.query('DELETE FROM gate.content_key WHERE owner = $1', [owner]);
+}
+
+async function contentKey(tx: Queryable, owner: Audience, keys: Keys): Promise<{ id: string; key: Buffer }> {
+  const fresh = { id: randomUUID(), key: randomBytes(32) };
+  await tx.query('INSERT INTO gate.content_key (id, owner, master_key_id, wrapped) VALUES ($1, $2, $3, $4) ON CONFLICT (owner) DO NOTHING', [fresh.id, owner, keys.currentMaster, encrypt(masterKey(keys, keys.currentMaster), fresh.key, fresh.id)]);
+  const rows = await tx.query<{ id: string; master_key_id: string; wrapped: Buffer }>('SELECT id, master_key_id, wrapped FROM gate.content_key WHERE owner = $1', [owner]);
+  const row = rows[0] as { id: string; master_key_id: string; wrapped: Buffer };
+  return { id: row.id, key: decrypt(masterKey(keys, row.master_key_id), row.wrapped, row.id) };
+}
+
+/** Records what was rendered of a release for its reader. */
+export async function recordRendition(tx: Queryable, releaseId: string, rendition: { kind: string; digest: string; name: string; mediaType: string }): Promise<void> {
+  await tx.query('INSERT INTO gate.rendition (release_id, kind, digest, name, media_type) VALUES ($1, $2, $3, $4, $5)', [releaseId, rendition.kind, rendition.digest, rendition.name, rendition.mediaType]);
 }

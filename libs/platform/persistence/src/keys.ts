@@ -33,3 +33,10 @@ export function decrypt(key: Buffer, sealed: Uint8Array, aad: string): Buffer {
 }
 
 export const keyedHash = (key: Buffer, text: string): string => createHmac('sha256', key).update(text).digest('hex');
+
+/** A master key of the ring by its id; a missing one is a fault of the set-up. */
+export function masterKey(keys: Keys, id: string): Buffer {
+  const master = keys.masters[id];
+  if (!master) throw new Error(`master key ${id} is not in the key ring`);
+  return master;
+}

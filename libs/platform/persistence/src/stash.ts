@@ -1,5 +1,5 @@
 import { createHash, randomBytes, randomUUID } from 'node:crypto';
-import { decrypt, encrypt, keyedHash } from './keys.ts';
+import { decrypt, encrypt, keyedHash, masterKey } from './keys.ts';
 import type { Keys } from './keys.ts';
 import type { Queryable } from './sql.ts';
 
@@ -64,16 +64,11 @@ export async function dataKey(tx: Queryable, schema: string, streamId: string, s
   if (found[0]) return { id: found[0].id, key: unwrap(keys, found[0]) };
   const id = randomUUID();
   const key = randomBytes(32);
-  await tx.query(`INSERT INTO ${schema}.subject_key (id, stream_id, subject, master_key_id, wrapped) VALUES ($1, $2, $3, $4, $5)`, [id, streamId, subject, keys.currentMaster, encrypt(masterOf(keys, keys.currentMaster), key, id)]);
+  await tx.query(`INSERT INTO ${schema}.subject_key (id, stream_id, subject, master_key_id, wrapped) VALUES ($1, $2, $3, $4, $5)`, [id, streamId, subject, keys.currentMaster, encrypt(masterKey(keys, keys.currentMaster), key, id)]);
   return { id, key };
 }
 
-function masterOf(keys: Keys, id: string): Buffer {
-  const master = keys.masters[id];
-  if (!master) throw new Error(`master key ${id} is not in the key ring`);
-  return master;
-}
-const unwrap = (keys: Keys, row: { id: string; master_key_id: string; wrapped: Buffer }): Buffer => decrypt(masterOf(keys, row.master_key_id), row.wrapped, row.id);
+const unwrap = (keys: Keys, row: { id: string; master_key_id: string; wrapped: Buffer }): Buffer => decrypt(masterKey(keys, row.master_key_id), row.wrapped, row.id);
 
 /** Opens sealed values by id; an erased one is absent from the answer. One statement. */
 export async function unseal(q: Queryable, schema: string, ids: readonly string[], keys: Keys): Promise<ReadonlyMap<string, string>> {

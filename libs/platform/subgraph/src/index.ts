@@ -1,0 +1,5 @@
+export * from './action-mutations.ts';
+export * from './context.ts';
+export * from './manifest.ts';
+export * from './record-fields.ts';
+export * from './text.guards.ts';
