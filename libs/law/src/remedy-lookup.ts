@@ -2,8 +2,9 @@ import type { LocalDate } from '@disclosure/kernel';
 import { clause, constant, isValidOn } from './lookup.ts';
 import type { ClauseId, LawBook, RemedyClass, RemedyText } from './types.ts';
 
-/** The articles of the Regulations that a refusal may rest on, and the items of the notice that repeat them. */
-const WITHHOLDING = /^(?:R-1[456](?:-\d+)?|A1-7-[123457])$/;
+/** The articles of the Regulations that a withholding may rest on, and the items of the notice that repeat them. */
+const WITHHOLDING: readonly ClauseId[] = ['R-14', 'R-15', 'R-16', 'A1-7-1', 'A1-7-2', 'A1-7-3', 'A1-7-4', 'A1-7-5', 'A1-7-7'];
+const withholds = (basis: ClauseId): boolean => WITHHOLDING.some((id) => basis === id || basis.startsWith(`${id}-`));
 
 /**
  * The class of the remedy by the legal basis of the decision, never by its row in the report (REM-01, REM-02): R1 where it rests,
@@ -13,7 +14,7 @@ const WITHHOLDING = /^(?:R-1[456](?:-\d+)?|A1-7-[123457])$/;
 export function remedyFor(book: LawBook, bases: readonly ClauseId[], on: LocalDate): RemedyClass {
   for (const id of bases) clause(book, id);
   if (bases.length === 0) return 'R3';
-  return bases.some((id) => WITHHOLDING.test(id)) && findRemedyText(book, 'R1', on) !== null ? 'R1' : 'R2';
+  return bases.some(withholds) && findRemedyText(book, 'R1', on) !== null ? 'R1' : 'R2';
 }
 
 const findRemedyText = (book: LawBook, remedyClass: RemedyClass, on: LocalDate): RemedyText | null =>
@@ -35,7 +36,7 @@ export function renderRemedy(book: LawBook, remedyClass: RemedyClass, on: LocalD
   return text !== '' && servedOnline ? `${text}${constant(book, 'onlineReconsideration')}` : text;
 }
 
-/** For a decision that withholds a part: R1 for what is withheld, R2 for the rest, said one after the other. */
+/** For a decision that withholds a part and is of class R1: R1 for what is withheld, R2 for the rest, said one after the other. Throws where R1 does not exist. */
 export function renderPartlyWithheldRemedy(book: LawBook, on: LocalDate, { servedOnline = false } = {}): string {
   const [withheld, rest] = (['R1', 'R2'] as const).map((remedyClass) => renderRemedy(book, remedyClass, on).replace('如对本决定不服', ''));
   const text = `如对本决定中不予公开的内容不服${withheld}如对本决定的其他内容不服${rest}`;

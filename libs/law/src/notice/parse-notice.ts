@@ -3,14 +3,15 @@ import type { Clause, ClauseId } from '../types.ts';
 import { chineseNumeral, parseChineseNumeral } from './chinese-numerals.ts';
 import type { MentionedBody, ParsedAnnex, ParsedChapter, ParsedNotice } from './parsed-notice.ts';
 
+// Half- and full-width marks both occur in such texts: \uFF08 and \uFF09 are （ and ）, \uFF1A is ：, \uFF0E is ．.
 const NUMERAL = '[一二三四五六七八九十百]+';
 const ANNEX = /^附件\s*(\d)$/;
-const LISTED_ANNEX = /^(?:附件[::])?\s*(\d)[..、]\s*(\S.*)$/;
+const LISTED_ANNEX = /^(?:附件[:\uFF1A])?\s*(\d)[.\uFF0E、]\s*(\S.*)$/;
 const CHAPTER = new RegExp(`^第(${NUMERAL})章\\s*(.+)$`);
 const ARTICLE = new RegExp(`^第(${NUMERAL})条\\s*`);
 const PART = new RegExp(`^(${NUMERAL})、\\s*(.+)$`);
-const ITEM = new RegExp(`^[((](${NUMERAL})[))]\\s*`);
-const SUB_ITEM = /^(\d+)[..]\s*/;
+const ITEM = new RegExp(`^[(\uFF08](${NUMERAL})[)\uFF09]\\s*`);
+const SUB_ITEM = /^(\d+)[.\uFF0E]\s*/;
 const DATE = /^(\d{4})年(\d{1,2})月(\d{1,2})日$/;
 const DOCUMENT_NUMBER = /^\S+〔\d{4}〕\d+号$/;
 
@@ -43,8 +44,8 @@ type Head = Omit<ParsedNotice, 'annexes' | 'bodies' | 'clauses'>;
 
 function parseHead(lines: readonly string[]): Head {
   const numberAt = lines.findIndex((line) => DOCUMENT_NUMBER.test(line));
-  const addresseesAt = lines.findIndex((line, index) => index > numberAt && /[::]$/.test(line));
-  const listAt = lines.findIndex((line) => /^附件[::]/.test(line));
+  const addresseesAt = lines.findIndex((line, index) => index > numberAt && /[:\uFF1A]$/.test(line));
+  const listAt = lines.findIndex((line) => /^附件[:\uFF1A]/.test(line));
   const dateAt = lines.findLastIndex((line) => DATE.test(line));
   if (numberAt < 1 || addresseesAt < 0 || listAt < addresseesAt || dateAt <= listAt) {
     throw new Error('not a notice: title, document number, addressees, list of annexes, issuer and date are expected in this order');
