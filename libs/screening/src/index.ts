@@ -1,0 +1,12 @@
+export { isLuhn, isResidentId15, isResidentId18, isUnifiedSocialCreditCode } from './checksums.ts';
+export { extractText } from './extract.ts';
+export { compareSeverity, MEDIA_TYPES } from './finding.ts';
+export type { Extraction, Finding, FindingKind, LocatedFinding, MediaType, Screening, Severity, TextPart } from './finding.ts';
+export { DEFAULT_LIMITS } from './limits.ts';
+export type { ScreeningLimits } from './limits.ts';
+export { compact, normalise } from './normalise.ts';
+export type { NormalisedText } from './normalise.ts';
+export { findPersonalData } from './personal-data.rule.ts';
+export { bearsStateSecretMark, refusingFinding, screen, screenText } from './screen.ts';
+export { findSecretMarks } from './secret-marks.rule.ts';
+export { declaredType, typeOfName } from './sniff.ts';
