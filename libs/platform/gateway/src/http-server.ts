@@ -93,6 +93,10 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Http
     reply.headers(SECURITY_HEADERS).header('x-request-id', request.id);
     if (options.sampleIdentities === true) reply.header(SAMPLE_IDENTITIES_HEADER, 'true');
   });
+  app.addHook('onSend', async (_request, reply) => {
+    // Or a client that keeps its connection alive would hold up the drain.
+    if (closing) reply.header('connection', 'close');
+  });
   app.setErrorHandler((error: FastifyError, request, reply) => {
     const status = error.statusCode ?? 500;
     if (status >= 500 && status !== 503) {

@@ -61,7 +61,11 @@ export function subgraphEndpoint<C extends SubgraphContext>(options: EndpointOpt
       const opened = openEnvelope(call.envelope, envelopeKey, { audience: module.name, bodyDigest: digest }, machineNow());
       if (!opened.ok) return { errors: [unauthenticated('子图只接受网关签名的请求。')] };
       const operation = operations.get(call.query, call.operationName, call.document);
-      return operation.run(await contextOf(opened.value, call.scope), call.variables ?? {});
+      if (!operation.isMutation) return operation.run(await contextOf(opened.value, call.scope), call.variables ?? {});
+      // What any subgraph loaded before a mutation is stale after it, and what it loads meanwhile may be.
+      const answer = await operation.run(await createContext(opened.value), call.variables ?? {});
+      call.scope?.clear();
+      return answer;
     },
   };
 }

@@ -79,7 +79,8 @@ function issuerNamedIn(token: string): string | null {
 function faultOf(error: unknown): SignInFault {
   if (error instanceof errors.JWTExpired) return 'EXPIRED';
   if (error instanceof errors.JWTClaimValidationFailed) return error.claim === 'aud' ? 'WRONG_AUDIENCE' : 'MALFORMED';
-  if (error instanceof errors.JWKSTimeout || !(error instanceof errors.JOSEError)) return 'KEYS_UNAVAILABLE';
+  // An address that does not answer, or not with keys. jose has no class of its own for a status other than 200.
+  if (!(error instanceof errors.JOSEError) || ['ERR_JWKS_TIMEOUT', 'ERR_JWKS_INVALID', 'ERR_JOSE_GENERIC'].includes(error.code)) return 'KEYS_UNAVAILABLE';
   if (error instanceof errors.JWSInvalid || error instanceof errors.JWTInvalid) return 'MALFORMED';
   return 'BAD_SIGNATURE';
 }
