@@ -18,8 +18,11 @@ export interface Axis {
   now(today: LocalDate | Instant): number;
   /** Where a period of so many units ends, before it rolls over. */
   end(from: number, length: number): number;
-  /** The end, rolled over to a working day where the limit says so. */
-  settle(end: number): number;
+  /**
+   * The due date of an end: rolled over to a working day where the limit says so, and never before `floor`, the last day
+   * left out. Who asks a third party on the last day is not late on the Friday before because the answer came on a Sunday.
+   */
+  settle(end: number, floor: number): number;
   /** Units in (from, to]. */
   units(from: number, to: number): number;
   /** An end put off by the units in (from, to], which were not counted. */
@@ -28,8 +31,8 @@ export interface Axis {
   instant(position: number): Instant | null;
   /** The days of (from, to] that do not count, with reasons; `reason` is given where nothing of the stretch counts. */
   excluded(from: number, to: number, reason: string | null): readonly ExcludedDay[];
-  /** Whether the calendar had to guess on the way from a start to an end. */
-  provisional(from: number, end: number): boolean;
+  /** Whether the calendar had to guess on the way from a start to an end and its due date. */
+  provisional(from: number, end: number, due: number): boolean;
 }
 
 const DAY = (position: number): LocalDate => fromEpochDay(position);
@@ -50,7 +53,7 @@ function dates(limit: LimitTerms, calendar: WorkingCalendar): Pick<Axis, 'start'
 function workingDays(limit: LimitTerms, calendar: WorkingCalendar): Axis {
   return {
     ...dates(limit, calendar),
-    settle: (end) => end,
+    settle: (end, floor) => (floor > end ? epochDay(calendar.nextWorkingDay(DAY(floor))) : end),
     units: (from, to) => calendar.workingDaysBetween(DAY(from), DAY(to)),
     putOff: (end, from, to) => epochDay(calendar.addWorkingDays(DAY(end), calendar.workingDaysBetween(DAY(from), DAY(to))).dueOn),
     excluded(from, to, reason) {
@@ -62,18 +65,18 @@ function workingDays(limit: LimitTerms, calendar: WorkingCalendar): Axis {
       }
       return excluded;
     },
-    provisional: (from, end) => (from <= end ? calendar.isProvisional(DAY(from), DAY(end)) : calendar.isProvisional(DAY(end - 1), DAY(from - 1))),
+    provisional: (from, _end, due) => (from <= due ? calendar.isProvisional(DAY(from), DAY(due)) : calendar.isProvisional(DAY(due - 1), DAY(from - 1))),
   };
 }
 
 function calendarDays(limit: LimitTerms, calendar: WorkingCalendar): Axis {
-  const settle = (end: number): number => {
-    if (!limit.rollOver) return end;
-    return epochDay(limit.direction === 'FORWARD' ? calendar.nextWorkingDay(DAY(end)) : calendar.previousWorkingDay(DAY(end)));
-  };
   return {
     ...dates(limit, calendar),
-    settle,
+    settle(end, floor) {
+      const last = DAY(Math.max(end, floor));
+      if (!limit.rollOver) return epochDay(last);
+      return epochDay(limit.direction === 'FORWARD' ? calendar.nextWorkingDay(last) : calendar.previousWorkingDay(last));
+    },
     units: (from, to) => to - from,
     putOff: (end, from, to) => end + (to - from),
     excluded(from, to, reason) {
@@ -81,7 +84,7 @@ function calendarDays(limit: LimitTerms, calendar: WorkingCalendar): Axis {
       if (reason !== null) for (let day = from + 1; day <= to; day++) excluded.push({ date: DAY(day), reason });
       return excluded;
     },
-    provisional: (_from, end) => limit.rollOver && (calendar.day(DAY(end)).provisional || calendar.day(DAY(settle(end))).provisional),
+    provisional: (_from, end, due) => limit.rollOver && (calendar.day(DAY(end)).provisional || calendar.day(DAY(due)).provisional),
   };
 }
 
@@ -99,7 +102,7 @@ function hours(limit: LimitTerms): Axis {
     close,
     now: (today) => milliseconds(isLocalDate(today) ? startOf(today) : today),
     end: (from, length) => from + sign * length * HOUR,
-    settle: (end) => end,
+    settle: Math.max,
     units: (from, to) => (to - from) / HOUR,
     putOff: (end, from, to) => end + (to - from),
     date,

@@ -8,7 +8,7 @@ interface Stretch {
   readonly exclusions: readonly Exclusion[];
   /** Where the account ends: the stop, the due date, or the RESET that made it void; null while nobody knows the due date. */
   readonly until: number | null;
-  /** Where counting ends: before `until` when the end of a limit in days rolls over. Of a limit counted BACKWARD: its latest day. */
+  /** Where counting ends: before `until` when the end rolls over to a working day. Of a limit counted BACKWARD: its latest day. */
   readonly end: number | null;
   /** Where the base period ends and its extension begins, if it was extended. */
   readonly baseEnd: number | null;
@@ -61,9 +61,8 @@ function cause(run: Run, exclusions: readonly Exclusion[], baseEnd: number | nul
 }
 
 /** A limit counted back has one stretch: from its latest day to the event that it is counted from. */
-function backward(axis: Axis, { run, end, discarded }: Stretch): readonly ClockSegment[] {
-  if (end === null) return [];
-  const due = axis.settle(end);
+function backward(axis: Axis, { run, end: due, discarded }: Stretch): readonly ClockSegment[] {
+  if (due === null) return [];
   return [
     {
       from: axis.date(due),

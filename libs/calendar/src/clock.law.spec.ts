@@ -70,6 +70,27 @@ describe('the reply clock of a request received on Tuesday 2026-09-01', () => {
     expect(due([received, suspend('2026-09-08', 'third', { until: '2026-10-08' }), resume('2026-09-17', 'third')])).toBe('2026-10-14');
   });
 
+  it('stands still up to the last day of a consultation that nobody answers, but on the day of an answer runs again', () => {
+    const limited = suspend('2026-09-08', 'third', { until: '2026-10-08', clause: 'R-32' });
+    const look = (today: string, ...more: ClockEffect[]) => {
+      const { state, dueOn, remainingWorkingDays } = clock([received, limited, ...more], today);
+      return [state, dueOn, remainingWorkingDays];
+    };
+    expect(look('2026-10-08')).toEqual(['SUSPENDED', '2026-10-28', null]);
+    expect(look('2026-10-09')).toEqual(['RUNNING', '2026-10-28', 14]);
+    expect(look('2026-10-08', resume('2026-10-20', 'third'))).toEqual(['SUSPENDED', '2026-10-28', null]);
+    expect(look('2026-09-16', resume('2026-09-17', 'third'))).toEqual(['SUSPENDED', '2026-10-14', null]);
+    expect(look('2026-09-17', resume('2026-09-17', 'third'))).toEqual(['RUNNING', '2026-10-14', 15]);
+  });
+
+  it('names the clause by which time counts again: that of the answer, or of the limit that lapsed', () => {
+    const limited = suspend('2026-09-08', 'third', { until: '2026-10-08', clause: 'R-32' });
+    const again = (...more: ClockEffect[]) => clock([received, limited, ...more]).segments.at(-1);
+    expect(again()).toMatchObject({ effect: 'RESUME', clause: 'R-32', daysCounted: 15 });
+    expect(again(resume('2026-10-20', 'third', { clause: 'A2-15' }))).toMatchObject({ effect: 'RESUME', clause: 'R-32' });
+    expect(again(resume('2026-09-17', 'third', { clause: 'A2-15' }))).toMatchObject({ effect: 'RESUME', clause: 'A2-15' });
+  });
+
   it('learns the end of a consultation when its receipt is proved, by a second SUSPEND of the same subject', () => {
     const sent = suspend('2026-09-08', 'third');
     expect(due([received, sent])).toBeNull();
@@ -160,6 +181,16 @@ describe('the reply clock of a request received on Tuesday 2026-09-01', () => {
     expect(clock([received, suspend('2026-09-30', 'third')], '2026-10-09')).toMatchObject({ state: 'RUNNING', dueOn: '2026-09-29', late: true });
   });
 
+  it('does not end before the answer to a letter sent on the last day: in on Sunday 10-18, due on Monday 10-19', () => {
+    const answered = (on: string) => clock([received, suspend('2026-09-29', 'third'), resume(on, 'third')], on);
+    expect(answered('2026-10-16')).toMatchObject({ dueOn: '2026-10-16', late: false, remainingWorkingDays: 0 });
+    expect(answered('2026-10-18')).toMatchObject({ dueOn: '2026-10-19', late: false, remainingWorkingDays: 1 });
+    expect(answered('2026-10-18').segments.map(({ daysCounted }) => daysCounted)).toEqual([20, 0, 0]);
+    // Extended, the extension begins after that Sunday.
+    const extended = clock([received, extend('2026-09-29', 5), suspend('2026-09-29', 'third'), resume('2026-10-18', 'third')]);
+    expect([extended.dueOn, extended.segments.map(({ from, effect: kind, daysCounted }) => [from, kind, daysCounted]).at(-1)]).toEqual(['2026-10-23', ['2026-10-18', 'EXTEND', 5]]);
+  });
+
   it('is not late when it is stopped while a consultation is out', () => {
     expect(clock([received, suspend('2026-09-08', 'third'), stop('2026-11-20')], '2026-11-24')).toMatchObject({ state: 'STOPPED', late: false });
   });
@@ -221,6 +252,8 @@ describe('limits in hours, days and months', () => {
     // Two days not counted: raw end Sunday 10-04, the same working day.
     expect(clock([start('2026-08-03'), suspend('2026-08-04', 'x'), resume('2026-08-06', 'x')], '2026-08-06', days).dueOn).toBe('2026-10-08');
     expect(clock([start('2026-08-03'), suspend('2026-08-04', 'x'), resume('2026-08-11', 'x')], '2026-08-06', days).dueOn).toBe('2026-10-09');
+    // Asked in the days that it rolled over: the period ends no earlier than the answer.
+    expect(clock([start('2026-08-03'), suspend('2026-10-06', 'x'), resume('2026-10-12', 'x')], '2026-10-12', days).dueOn).toBe('2026-10-12');
   });
 
   it('T20: six months from Monday 2026-08-31 end on the last day of February 2027, a Sunday: Monday 2027-03-01, provisional', () => {

@@ -18,7 +18,8 @@ import type { Clock, ClockEffect, ClockState, WorkingCalendar } from './types.ts
  *   suspension that begins on the last day still begins in time; one that begins later changes nothing any more.
  * - EXTEND: so many units after the base period (CLK-06). REPLACE: from then on `until` is the due date (CLK-14); time not
  *   counted after that day puts it off like any other.
- * - STOP: the day that the law takes as done (CAL-09). Whatever comes after it is ignored, save START and RESET.
+ * - STOP: the day that the law takes as done (CAL-09). Whatever comes after it is ignored, save START and RESET; so is
+ *   whatever comes before the first START.
  *
  * A limit counted BACKWARD fixes the latest day before an event: it cannot be suspended, so SUSPEND and RESUME do nothing,
  * EXTEND moves it further back, and its effects are ordered by the stream alone. `today` may be an instant, which only limits in hours can tell from its date.
@@ -31,19 +32,19 @@ export function computeClock(limit: LimitTerms, effects: readonly ClockEffect[],
   const now = axis.now(today);
   const exclusions = forward ? run.exclusions : [];
   const end = endOfRun(axis, run, exclusions, limit.length);
-  const due = end === null ? null : axis.settle(end);
+  const due = end?.due ?? null;
   const effective = due === null ? exclusions : exclusions.filter(({ from }) => from <= due);
   const state = stateOf(run, effective, now);
   const dueOn = due === null ? null : axis.date(due);
-  const todayOn = axis.date(now);
+  const soFar = Math.max(run.from, now);
   return {
     state,
     startedOn: run.by.on,
     dueOn,
     dueAt: due === null ? null : axis.instant(due),
-    provisional: axis.provisional(run.from, end ?? Math.max(run.from, now)),
+    provisional: axis.provisional(run.from, end?.counted ?? soFar, end?.due ?? soFar),
     calendarRevision: calendar.revision,
-    remainingWorkingDays: state === 'RUNNING' && dueOn !== null ? calendar.workingDaysBetween(todayOn, dueOn) : null,
+    remainingWorkingDays: state === 'RUNNING' && dueOn !== null ? calendar.workingDaysBetween(axis.date(now), dueOn) : null,
     stoppedOn: run.stop?.effect.on ?? null,
     late: due !== null && (run.stop ? run.stop.at > due : now > due),
     extended: run.granted !== null,
@@ -53,7 +54,7 @@ export function computeClock(limit: LimitTerms, effects: readonly ClockEffect[],
           run: old,
           exclusions: forward ? old.exclusions : [],
           until,
-          end: forward ? until : endOfRun(axis, old, [], limit.length),
+          end: forward ? until : (endOfRun(axis, old, [], limit.length)?.due ?? null),
           baseEnd: null,
           now,
           discarded: true,
@@ -63,8 +64,8 @@ export function computeClock(limit: LimitTerms, effects: readonly ClockEffect[],
         run,
         exclusions: effective,
         until: run.stop?.at ?? due,
-        end: forward && run.stop ? run.stop.at : end,
-        baseEnd: run.extension ? endOfRun(axis, { ...run, extension: null }, exclusions, limit.length) : null,
+        end: !forward ? due : run.stop ? run.stop.at : (end?.counted ?? null),
+        baseEnd: run.extension ? (endOfRun(axis, { ...run, extension: null }, exclusions, limit.length)?.reached ?? null) : null,
         now,
         discarded: false,
       }),
@@ -72,18 +73,28 @@ export function computeClock(limit: LimitTerms, effects: readonly ClockEffect[],
   };
 }
 
-/** Where a run ends before it rolls over; null when a suspension that began in time has no known end. */
-function endOfRun(axis: Axis, run: Run, exclusions: readonly Exclusion[], length: number): number | null {
+interface End {
+  /** Where the last unit is counted. */
+  readonly counted: number;
+  /** That, or the last day left out where that is later: only when nothing was left to count any more. */
+  readonly reached: number;
+  readonly due: number;
+}
+
+/** Where a run ends; null when a suspension that began in time has no known end. */
+function endOfRun(axis: Axis, run: Run, exclusions: readonly Exclusion[], length: number): End | null {
   const anchor = run.replaced?.at ?? run.from;
   const extension = run.extension?.units ?? 0;
-  let end = run.replaced ? run.replaced.due : axis.end(run.from, length + extension);
-  if (run.replaced && extension !== 0) end = axis.end(end, extension);
+  let counted = run.replaced ? run.replaced.due : axis.end(run.from, length + extension);
+  if (run.replaced && extension !== 0) counted = axis.end(counted, extension);
+  let floor = -Infinity;
   for (const { from, to } of union(exclusions, anchor)) {
-    if (from > axis.settle(end)) break;
+    if (from > axis.settle(counted, floor)) break;
     if (to === Infinity) return null;
-    end = axis.putOff(end, from, to);
+    counted = axis.putOff(counted, from, to);
+    floor = to;
   }
-  return end;
+  return { counted, reached: Math.max(counted, floor), due: axis.settle(counted, floor) };
 }
 
 /** The exclusions after `anchor` as stretches that do not overlap, in order (CAL-07: union, not sum). */
