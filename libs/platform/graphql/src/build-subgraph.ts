@@ -1,6 +1,6 @@
 import { buildSubgraphSchema } from '@apollo/subgraph';
 import type { GraphQLSchema } from 'graphql';
-import { parse, printSchema } from 'graphql';
+import { lexicographicSortSchema, parse, printSchema } from 'graphql';
 import { buildSchemaSync, createResolversMap } from 'type-graphql';
 import type { ClassType } from 'type-graphql';
 import type { SubgraphContext } from './context.ts';
@@ -47,7 +47,8 @@ export function buildSubgraph<C extends SubgraphContext>(options: SubgraphOption
     skipCheck: true,
     autoRegisterImplementations: false,
   } as Parameters<typeof buildSchemaSync>[0]);
-  const sdl = `${LINK}\n\n${printWithDirectives(plain, parse(printSchema(plain)))}\n`;
+  // Sorted, because the order of types and root fields is otherwise that in which files happened to be imported.
+  const sdl = `${LINK}\n\n${printWithDirectives(plain, parse(printSchema(lexicographicSortSchema(plain))))}\n`;
   const resolvers = createResolversMap(plain) as Record<string, Record<string, unknown>>;
   const entities = entitiesResolver(options.references);
   const schema = buildSubgraphSchema([{
