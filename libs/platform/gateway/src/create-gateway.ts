@@ -76,16 +76,22 @@ function signInError(fault: SignInFault) {
   return error;
 }
 
-/** The gateway says of values that don't fit their type what the subgraph said and where: a fault, which is logged and not shown. */
-function faultsOfValues(logFault: FaultLog): ApolloServerPlugin<GatewayContext> {
+/** An entity that is absent or invisible: its required fields are null, and so the reference to it. Nothing is wrong (foundations 6). */
+const ABSENT_ENTITY = 'Cannot return null for non-nullable';
+
+/**
+ * The gateway tells clients which values of subgraphs did not fit the graph. That would say that an invisible record is
+ * there, so it is taken out of every answer; what is not merely an absent entity is a fault and is logged.
+ */
+function hideValueCompletion(logFault: FaultLog): ApolloServerPlugin<GatewayContext> {
   return {
     async requestDidStart() {
       return {
         async willSendResponse({ response, contextValue }) {
           if (response.body.kind !== 'single' || !response.body.singleResult.extensions) return;
-          const { valueCompletion, ...extensions } = response.body.singleResult.extensions;
-          if (valueCompletion === undefined) return;
-          logFault({ requestId: contextValue.requestId, error: new Error('values of a subgraph do not fit the graph', { cause: valueCompletion }) });
+          const { valueCompletion, ...extensions } = response.body.singleResult.extensions as { valueCompletion?: readonly { message: string }[] };
+          const faults = (valueCompletion ?? []).filter(({ message }) => !message.startsWith(ABSENT_ENTITY));
+          if (faults.length > 0) logFault({ requestId: contextValue.requestId, error: new AggregateError(faults, 'values of a subgraph do not fit the graph') });
           if (Object.keys(extensions).length > 0) response.body.singleResult.extensions = extensions;
           else delete response.body.singleResult.extensions;
         },
@@ -137,7 +143,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
       ApolloServerPluginCacheControlDisabled(), ApolloServerPluginInlineTraceDisabled(), ApolloServerPluginLandingPageDisabled(), ApolloServerPluginUsageReportingDisabled(),
       limitsPlugin(limits, fieldWeights(supergraphSdl)),
       rateLimitPlugin(options.anonymousMutations ?? ANONYMOUS_MUTATIONS, machineNow),
-      faultsOfValues(logFault),
+      hideValueCompletion(logFault),
     ],
   });
   await server.start();

@@ -3,6 +3,7 @@ import { jest } from '@jest/globals';
 import { UnsecuredJWT } from 'jose';
 import { newIssuerKeys, platformIssuer, platformTrust, sealEnvelope, bodyDigest, machineNow, standaloneTrust, STANDALONE_ISSUER, TokenIssuer, Verifier, ENVELOPE_HEADER } from '@disclosure/platform-identity';
 import type { IssuerKeys } from '@disclosure/platform-identity';
+import type { SubgraphEndpoint } from '@disclosure/platform-graphql';
 import { createGateway } from './create-gateway.ts';
 import type { GatewayOptions } from './create-gateway.ts';
 import { createHttpServer } from './http-server.ts';
@@ -64,8 +65,10 @@ describe('joining', () => {
     expect(fixture.seen.divisionLoads).toHaveLength(1);
     expect(fixture.seen.divisionLoads[0]).toHaveLength(6);
   });
-  it('shows null, and no error, for an entity that the viewer may not know of', async () => {
+  it('shows null, and neither error nor hint, for an entity that the viewer may not know of', async () => {
     const { body } = await ask(JOIN);
+    expect(body.extensions).toBeUndefined();
+    expect(faults).toHaveLength(0);
     expect((body.data as { disclosures: { nodes: { division: unknown }[] } }).disclosures.nodes[5]?.division).toBeNull();
     expect(body.errors).toBeUndefined();
   });
@@ -110,6 +113,19 @@ describe('faults and refusals', () => {
     expect(faults).toHaveLength(1);
     expect(faults[0]?.requestId).toBe(answer.headers['x-request-id']);
     expect((faults[0]?.error as Error).message).toMatch(/secret_column|relation/);
+  });
+  it('masks what goes wrong before a resolver runs', async () => {
+    await server.close();
+    const down = { ...fixture.endpoints[1], name: 'publication', sdl: '', handle: async () => { throw new Error('password authentication failed for user "publication_read"'); } };
+    server = await start({ subgraphs: [fixture.endpoints[0] as SubgraphEndpoint, down] });
+    const answer = await ask('{ whoAmI division(id: "d1") { name } }');
+    expect(answer.body).toMatchObject({ errors: [{ extensions: { code: 'INTERNAL' } }] });
+    expect(answer.text).not.toContain('password');
+    expect((faults[0]?.error as Error).message).toContain('password');
+  });
+  it('asks which of several operations is meant, and calls that no fault', async () => {
+    expect(codeOf(await ask('query A { whoAmI } query B { whoAmI }'))).toBe('OPERATION_RESOLUTION_FAILURE');
+    expect(faults).toHaveLength(0);
   });
   it('masks a value that does not fit its type', async () => {
     const answer = await ask('{ wrongValue }');
@@ -322,11 +338,11 @@ describe('starting and stopping', () => {
     const closed = server.close();
     await new Promise((resolve) => setTimeout(resolve, 50));
     await expect(post()).rejects.toThrow();
-    const opened = performance.now();
+    const opened = machineNow();
     fixture.slow.open();
     expect(await (await underWay).json()).toEqual({ data: { slow: '终于' } });
     await closed;
-    expect(performance.now() - opened).toBeLessThan(2_000); // it does not wait for connections that are merely kept alive
+    expect(machineNow() - opened).toBeLessThan(2_000); // it does not wait for connections that are merely kept alive
     expect(server.close()).toBe(server.close());
   });
 });

@@ -27,6 +27,8 @@ export interface HttpServerOptions {
   readonly sampleIdentities?: boolean;
   /** Addresses of proxies whose `x-forwarded-for` is believed. Default: none. */
   readonly trustProxy?: string[];
+  /** How long a request may take to arrive, milliseconds. Default 5 minutes. */
+  readonly requestTimeoutMs?: number;
   /** How long `close` waits for what is under way, milliseconds. Default 10 s. */
   readonly drainMs?: number;
 }
@@ -81,7 +83,8 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Http
     exposeHeadRoutes: false,
     // Above what proxies keep idle connections for, so that they never meet one that is being closed.
     keepAliveTimeout: 75_000,
-    requestTimeout: 30_000,
+    // For a whole request to arrive: the largest upload over a slow line must fit. Headers have Node's own 60 s.
+    requestTimeout: options.requestTimeoutMs ?? 300_000,
     connectionTimeout: 60_000,
     forceCloseConnections: 'idle',
     return503OnClosing: true,

@@ -18,23 +18,40 @@ export const ANONYMOUS_MUTATIONS: RateLimit = { burst: 20, perHour: 30 };
 const CLIENTS = 10_000;
 const HOUR_MS = 3_600_000;
 
-/** A token bucket for each client, in this process's memory, by machine time. */
-export class TokenBuckets {
-  readonly #buckets = new Map<string, { tokens: number; at: number }>();
+/**
+ * What counts as one client: an IPv4 address, or the first half of an IPv6 address, since whoever has one has 2^64 of them.
+ */
+export function clientOf(address: string): string {
+  const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(address);
+  if (mapped) return mapped[1] as string;
+  if (!address.includes(':')) return address;
+  const [head = '', tail] = (address.split('%')[0] as string).toLowerCase().split('::');
+  const groups = (text: string): string[] => (text === '' ? [] : text.split(':'));
+  const after = groups(tail ?? '');
+  const all = tail === undefined ? groups(head) : [...groups(head), ...Array.from({ length: Math.max(0, 8 - groups(head).length - after.length) }, () => '0'), ...after];
+  return `${all.slice(0, 4).map((group) => Number.parseInt(group, 16).toString(16)).join(':')}::/64`;
+}
 
-  constructor(private readonly limit: RateLimit, private readonly machineNow: MachineClock) {}
+/** A token bucket for each client, in this process's memory, by machine time: kept as the moment at which it is full again. */
+export class TokenBuckets {
+  readonly #fullAt = new Map<string, number>();
+  readonly #tokenMs: number;
+
+  constructor(private readonly limit: RateLimit, private readonly machineNow: MachineClock) {
+    this.#tokenMs = HOUR_MS / limit.perHour;
+  }
 
   /** Takes so many tokens; 0 when they were there, otherwise the seconds after which they will be (nothing is taken then). */
   take(client: string, tokens: number): number {
-    const { burst, perHour } = this.limit;
     const now = this.machineNow();
-    const bucket = this.#buckets.get(client) ?? { tokens: burst, at: now };
-    const filled = Math.min(burst, bucket.tokens + (Math.max(0, now - bucket.at) * perHour) / HOUR_MS);
-    const missing = tokens - filled;
-    this.#buckets.delete(client);
-    this.#buckets.set(client, { tokens: missing > 0 ? filled : filled - tokens, at: now });
-    if (this.#buckets.size > CLIENTS) this.#buckets.delete(this.#buckets.keys().next().value as string);
-    return missing > 0 ? Math.ceil((missing * HOUR_MS) / perHour / 1000) : 0;
+    const empty = now + this.limit.burst * this.#tokenMs;
+    // Between full and empty, even where the clock was set back.
+    const fullAt = Math.min(Math.max(this.#fullAt.get(client) ?? now, now), empty);
+    const then = fullAt + tokens * this.#tokenMs;
+    this.#fullAt.delete(client);
+    this.#fullAt.set(client, then > empty ? fullAt : then);
+    if (this.#fullAt.size > CLIENTS) this.#fullAt.delete(this.#fullAt.keys().next().value as string);
+    return then > empty ? Math.ceil((then - empty) / 1000) : 0;
   }
 }
 
@@ -61,7 +78,7 @@ export function rateLimitPlugin(limit: RateLimit, machineNow: MachineClock): Apo
       return {
         async didResolveOperation({ document, operation, contextValue }) {
           if (operation?.operation !== 'mutation' || contextValue.actor.kind !== 'PUBLIC') return;
-          const wait = buckets.take(contextValue.clientAddress, rootFields(document, operation.selectionSet).length);
+          const wait = buckets.take(clientOf(contextValue.clientAddress), rootFields(document, operation.selectionSet).length);
           if (wait > 0) throw rateLimited(wait);
         },
       };
