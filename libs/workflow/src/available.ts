@@ -1,7 +1,7 @@
 import type { Refusal } from '@disclosure/kernel';
 import type { Actor, Role } from '@disclosure/organisation';
-import { actingRole, wrongPlace } from './decide.ts';
-import { allActions, positionIn } from './define.ts';
+import { actingRole, signedBefore, wrongPlace } from './decide.ts';
+import { allActions, NONE, positionIn, subjectsOf } from './define.ts';
 import type { FoundAction } from './define.ts';
 import { roleLabel } from './labels.ts';
 import type { Aggregate, AggregateState, Attempt, DecisionFacts } from './types.ts';
@@ -11,7 +11,7 @@ export interface AvailableAction {
   readonly action: string;
   readonly title: string;
   readonly sentence: string;
-  /** Guards that fail today whatever is entered. Empty: it can be done. Guards over the input are judged by the action itself. */
+  /** Guards that fail today whatever is entered, and a signature of the same person. Empty: it can be done. Guards over the input are judged by the action itself. */
   readonly refusals: readonly Refusal[];
   readonly deadlineEffects: readonly { readonly limit: string; readonly effect: string }[];
   readonly nextState: string | null;
@@ -25,15 +25,17 @@ export function availableActions<S extends AggregateState>(aggregate: Aggregate<
   const attempt: Attempt<S, unknown> = { state, input: {}, facts, actor, roles: aggregate.roles(state, actor, facts) };
   return allActions(aggregate).flatMap((found) => {
     const { row, name } = found;
-    if (row.internal || actingRole(found, attempt) === null) return [];
+    // Where the input names the subject, any division the actor serves may be the one it is for.
+    const asked = row.subject === undefined ? found : { ...found, row: withoutDivision(row) };
+    if (row.internal || actingRole(asked, attempt) === null) return [];
     if (row.subject === undefined && wrongPlace(found, attempt, undefined)) return [];
-    if (row.subject !== undefined && !someSubjectFits(found, state)) return [];
+    if (row.subject !== undefined && !someSubjectFits(found, attempt)) return [];
     const next = row.to === 'SAME' ? positionIn(state, found.table.name) : (row.to[0] ?? null);
     return [{
       action: name,
       title: row.title,
       sentence: row.sentence,
-      refusals: row.guards.flatMap((guard) => (guard.readsInput ? [] : (guard.check(attempt) ?? []))),
+      refusals: [...row.guards.flatMap((guard) => (guard.readsInput ? [] : (guard.check(attempt) ?? []))), ...signedBefore(found, attempt)],
       deadlineEffects: row.effects.map(({ limit, effect }) => ({ limit, effect })),
       nextState: next,
       nextHolder: next === null ? null : holderOf(aggregate, found, next),
@@ -42,10 +44,19 @@ export function availableActions<S extends AggregateState>(aggregate: Aggregate<
   });
 }
 
-function someSubjectFits<S extends AggregateState>({ row, table }: FoundAction<S>, state: S): boolean {
-  if (row.from.includes('NONE')) return true;
-  return Object.entries(state.positions).some(([key, position]) => key.startsWith(`${table.name}:`) && row.from.includes(position));
+/** True when the action fits for some subject: a new one where the row begins one, or one that stands where the row starts from. */
+function withoutDivision<S extends AggregateState>(row: FoundAction<S>['row']): FoundAction<S>['row'] {
+  const { divisionOf: _divisionOf, ...rest } = row;
+  return rest;
 }
+
+function someSubjectFits<S extends AggregateState>(found: FoundAction<S>, attempt: Attempt<S, unknown>): boolean {
+  const begun = subjectsOf(attempt.state, found.table.name).map(({ subject }) => subject);
+  return [...begun, ...(found.row.from.includes(NONE) ? [UNBEGUN] : [])].some((subject) => wrongPlace(found, attempt, subject) === null);
+}
+
+/** Stands for a subject that has not begun; no real one has an empty name. */
+const UNBEGUN = '';
 
 function holderOf<S extends AggregateState>(aggregate: Aggregate<S>, found: FoundAction<S>, next: string): string | null {
   const roles = new Set<Role>();
@@ -54,4 +65,3 @@ function holderOf<S extends AggregateState>(aggregate: Aggregate<S>, found: Foun
   }
   return roles.size === 0 ? null : [...roles].map(roleLabel).join('、');
 }
-

@@ -38,7 +38,12 @@ export function decide<S extends AggregateState>(aggregate: Aggregate<S>, state:
 
 /** The first role of the row that the actor holds; null: none. */
 export function actingRole<S extends AggregateState>(found: FoundAction<S>, attempt: Attempt<S, unknown>): Role | null {
-  return found.row.by.find((role) => attempt.roles.has(role)) ?? null;
+  const { by, divisionOf } = found.row;
+  const counts = (role: Role): boolean => {
+    const held = attempt.roles.get(role);
+    return held !== undefined && (held === null || divisionOf === undefined || held === divisionOf(attempt));
+  };
+  return by.find(counts) ?? null;
 }
 
 function forbidden<S extends AggregateState>({ name, row }: FoundAction<S>): Refusal {
@@ -84,7 +89,7 @@ function attemptTitle<S extends AggregateState>(found: FoundAction<S>, tableName
 }
 
 /** Nobody acts twice on one matter in one round: not the drafter as approver, not one approver in two offices. */
-function signedBefore<S extends AggregateState>({ row }: FoundAction<S>, attempt: Attempt<S, unknown>): readonly Refusal[] {
+export function signedBefore<S extends AggregateState>({ row }: FoundAction<S>, attempt: Attempt<S, unknown>): readonly Refusal[] {
   const { actor, state } = attempt;
   if (row.signs === undefined || row.signs.endsWith(RETURNED) || actor.kind !== 'OFFICER') return [];
   const earlier = state.signatures.find((signature) => signature.matter === row.signs && signature.round === state.round && signature.personId === actor.personId && signature.seq > lastReturn(state, row.signs as string));
@@ -114,23 +119,28 @@ function eventOf<S extends AggregateState>({ row, table }: FoundAction<S>, attem
   }
   for (const move of row.moves ?? []) {
     if (move.when && !move.when(attempt)) continue;
-    moves.push({ table: move.table, subject: move.subject?.(attempt), to: move.to });
+    for (const of of move.subjects?.(attempt) ?? [undefined]) moves.push({ table: move.table, subject: of, to: move.to });
   }
   return {
     type: row.event,
     effectiveOn,
     clause: row.clause,
     payload: row.payload ? row.payload(attempt) : (attempt.input as NewEvent['payload']),
-    effects: row.effects.filter((rule) => rule.when?.(attempt) ?? true).map((rule) => ({
-      limit: rule.limit,
-      effect: rule.effect,
-      on: rule.on?.(attempt) ?? effectiveOn,
-      at: facts.now,
-      subject: rule.subject?.(attempt),
-      round,
-      days: rule.days?.(attempt),
-      until: rule.until?.(attempt),
-    })),
+    effects: row.effects.filter((rule) => rule.when?.(attempt) ?? true).map((rule) => {
+      const on = rule.on?.(attempt) ?? effectiveOn;
+      return {
+        limit: rule.limit,
+        effect: rule.effect,
+        on,
+        // The hour is known of today's effects only: one that takes effect on another day did not happen at this moment.
+        at: on === facts.today ? facts.now : undefined,
+        subject: rule.subject?.(attempt),
+        round,
+        days: rule.days?.(attempt),
+        until: rule.until?.(attempt),
+      reason: rule.reason,
+      };
+    }),
     signature: row.signs !== undefined && actor.kind === 'OFFICER' ? { matter: row.signs, as: role, personId: actor.personId } : null,
     moves,
     part: subject === undefined ? 'case' : positionKey(table.name, subject),

@@ -29,6 +29,7 @@ export interface RecordedEffect {
   readonly round: number;
   readonly days?: number | undefined;
   readonly until?: LocalDate | undefined;
+  readonly reason?: string | undefined;
 }
 
 /** A signature as an event records it: what was signed, in which capacity. Nobody signs twice within one `matter`. */
@@ -115,6 +116,8 @@ export interface EffectRule<S extends AggregateState, I> {
   readonly days?: (attempt: Attempt<S, I>) => number;
   readonly until?: (attempt: Attempt<S, I>) => LocalDate;
   readonly subject?: (attempt: Attempt<S, I>) => string;
+  /** SUSPEND: why the days are not counted, in Chinese, as clocks show it. */
+  readonly reason?: string;
   /** Applies only where this holds (default: always). */
   readonly when?: (attempt: Attempt<S, I>) => boolean;
 }
@@ -133,8 +136,10 @@ export interface ActionRow<S extends AggregateState, I> {
   readonly to: readonly string[] | 'SAME';
   readonly towards?: (attempt: Attempt<S, I>) => string;
   /** Also moves these other tables of the aggregate, by the same event. */
-  readonly moves?: readonly { readonly table: string; readonly to: string; readonly when?: (attempt: Attempt<S, I>) => boolean; readonly subject?: (attempt: Attempt<S, I>) => string }[];
+  readonly moves?: readonly { readonly table: string; readonly to: string; readonly when?: (attempt: Attempt<S, I>) => boolean; readonly subjects?: (attempt: Attempt<S, I>) => readonly string[] }[];
   readonly by: readonly Role[];
+  /** The division for which an office of a division counts here (the lead's handler drafts, a supporting one's does not). Default: whichever `roles` gives. */
+  readonly divisionOf?: (attempt: Attempt<S, I>) => string | null;
   readonly guards: readonly Guard<S, I>[];
   readonly effects: readonly EffectRule<S, I>[];
   /** The matter that this signs or drafts: the same person never acts twice on one matter in one round. */

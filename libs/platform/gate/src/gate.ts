@@ -50,6 +50,21 @@ export async function release(tx: Queryable, input: { digest: string; clearanceI
   return id;
 }
 
+const ADMISSION: Readonly<Record<string, readonly [string, string]>> = {
+  DG001: ['NO_CLEARANCE', '该内容未经内容审核和保密审查放行,不得公开(先审查、后公开)。'],
+  DG002: ['CLEARANCE_REVOKED', '该内容的保密审查放行已被撤销,不得公开;请重新送审。'],
+  DG003: ['CLEARANCE_EXPIRED', '该内容的放行已到期,请重新送审。'],
+  DG004: ['CLEARANCE_OTHER_CONTENT', '放行对应的是另一内容,不能用于本次公开;内容改动后须重新送审。'],
+  DG005: ['CLEARANCE_AUDIENCE', '该内容的放行不适用于本次公开的对象;请按本次公开方式重新送审。'],
+  DG006: ['CLEARANCE_MODE', '该内容未按主动公开方式放行;请按主动公开方式重新送审。'],
+};
+
+/** The refusal that the gate's trigger means by its error; null for any other error. The transaction is lost either way. */
+export function admissionRefusal(error: unknown): Refusal | null {
+  const known = ADMISSION[String((error as { code?: unknown }).code)];
+  return known ? { code: known[0], message: known[1], clause: 'A3-8' } : null;
+}
+
 /** Ends a release: what it showed is gone at once, for everybody. */
 export async function endRelease(tx: Queryable, releaseId: string, at: Instant, reason: 'WITHDRAWN' | 'REPLACED'): Promise<void> {
   await tx.query('INSERT INTO gate.release_end (release_id, ended_at, reason) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING', [releaseId, at, reason]);

@@ -52,7 +52,7 @@ export interface Shell<S extends AggregateState> {
   project(step: Step<S>): Promise<void>;
   /** The published forms of an event, in order. */
   publish?(event: StoredEvent, after: S): readonly Outgoing[];
-  /** All timers that the record needs now; what is not listed is cancelled. */
+  /** All timers that the record needs now; what is not listed is cancelled, but for keys `from:…`, set by another record (`wakeOther`). */
   timers?(after: S, facts: DecisionFacts): readonly TimerSpec[];
   notices?(step: Step<S>): readonly NoticeSpec[];
   upcast?(event: StoredEvent): StoredEvent;
@@ -192,7 +192,7 @@ async function writeOutbox(tx: Tx, schema: string, event: StoredEvent, outgoing:
 }
 
 async function setTimers(tx: Tx, schema: string, streamId: string, wanted: readonly TimerSpec[]): Promise<void> {
-  await tx.query(`DELETE FROM ${schema}.timer WHERE stream_id = $1 AND NOT (key = ANY($2))`, [streamId, wanted.map((timer) => timer.key)]);
+  await tx.query(`DELETE FROM ${schema}.timer WHERE stream_id = $1 AND NOT (key = ANY($2)) AND key NOT LIKE 'from:%'`, [streamId, wanted.map((timer) => timer.key)]);
   for (const timer of wanted) {
     await tx.query(
       `INSERT INTO ${schema}.timer (stream_id, key, due_at, action, input) VALUES ($1, $2, $3, $4, $5)
@@ -200,6 +200,11 @@ async function setTimers(tx: Tx, schema: string, streamId: string, wanted: reado
       [streamId, timer.key, timer.dueAt, timer.action, canonicalJson(timer.input)],
     );
   }
+}
+
+/** Sets a timer on another record of the same context: how one record makes another act, without touching it. */
+export async function wakeOther(tx: Tx, schema: string, streamId: string, timer: TimerSpec): Promise<void> {
+  await tx.query(`INSERT INTO ${schema}.timer (stream_id, key, due_at, action, input) VALUES ($1, $2, $3, $4, $5) ON CONFLICT DO NOTHING`, [streamId, `from:${timer.key}`, timer.dueAt, timer.action, canonicalJson(timer.input)]);
 }
 
 async function writeNotices(tx: Tx, schema: string, streamId: string, now: Instant, notices: readonly NoticeSpec[]): Promise<void> {

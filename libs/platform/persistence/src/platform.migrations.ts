@@ -24,6 +24,7 @@ export function platformMigrations(contexts: readonly string[]): SchemaMigration
       name: '001-clock-and-books',
       sql: `
 CREATE SCHEMA platform;
+CREATE EXTENSION IF NOT EXISTS pg_trgm SCHEMA platform; -- similar requests, fuzzy titles
 CREATE DOMAIN platform.instant AS text COLLATE "C" CHECK (VALUE ~ '^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}[.][0-9]{3}Z$');
 CREATE DOMAIN platform.digest AS text COLLATE "C" CHECK (VALUE ~ '^[0-9a-f]{64}$');
 -- Business time is machine time plus this offset: one row, read by every process (foundations 1).

@@ -1,0 +1,5 @@
+export * from './request.aggregate.ts';
+export * from './request.guards.ts';
+export * from './request.state.ts';
+export * from './request.workflow.ts';
+export * from './vocabulary.ts';

@@ -1,0 +1,131 @@
+import { chineseDate, daysBetween } from '@disclosure/kernel';
+import type { LocalDate } from '@disclosure/kernel';
+import { divisionExists } from '@disclosure/organisation';
+import { findGroundOn, findOutcomeOn, lawfulCombination } from '@disclosure/law';
+import { clockOf, dueOn, guard, subjectsOf } from '@disclosure/workflow';
+import type { DecidedItem, RequestState } from './request.state.ts';
+
+/** Within 7 working days of receipt the office may ask for clarification; afterwards it must reply on what there is (CLK-02). */
+export const withinClarificationWindow = guard<RequestState>('withinClarificationWindow', 'A2-10', ({ state, facts }) => {
+  const lastDay = dueOn(state, 'T03', facts);
+  if (lastDay === null || facts.today <= lastDay) return null;
+  return { code: 'CLARIFICATION_WINDOW_CLOSED', message: `补正告知应自收到申请之日起7个工作日内一次性作出,最后一日为${chineseDate(lastDay)},现已超过;应依据现有内容答复。`, facts: { receivedOn: state.receivedOn, lastDay, today: facts.today } };
+});
+
+/** 一次性: one clarification notice in a round, and no second (CLK-05). */
+export const clarificationNotYetUsed = guard<RequestState>('clarificationNotYetUsed', 'A2-10', ({ state }) => {
+  const earlier = state.clarifications.find((clarification) => clarification.round === state.round);
+  return earlier === undefined ? null : { code: 'CLARIFICATION_ALREADY_USED', message: `已于${chineseDate(earlier.noticeOn)}告知补正;补正应一次性告知,不得再次要求。`, facts: { noticeOn: earlier.noticeOn } };
+});
+
+/** The reasonable period of a clarification: at least one working day, at most 60 [D]. */
+export const reasonableClarificationPeriod = guard<RequestState, { periodWorkingDays: number }>('reasonableClarificationPeriod', 'R-30', ({ input }) => {
+  const days = input.periodWorkingDays;
+  return Number.isInteger(days) && days >= 1 && days <= 60 ? null : { code: 'CLARIFICATION_PERIOD', message: '补正期限应为1至60个工作日。', field: 'input.periodWorkingDays', facts: { days } };
+}, { readsInput: true });
+
+/** Supplied within the period; a late one needs good reason and reopens the case, which has an action of its own. */
+export const clarificationPeriodRunning = guard<RequestState>('clarificationPeriodRunning', 'R-30', ({ state, facts }) => {
+  const lastDay = dueOn(state, 'T04', facts, `r${state.round}`);
+  return lastDay === null || facts.today <= lastDay ? null : { code: 'CLARIFICATION_LATE', message: `补正期限已于${chineseDate(lastDay)}届满。`, facts: { lastDay, today: facts.today } };
+});
+
+/** The period for clarification is over: only then is the request taken as given up. */
+export const clarificationPeriodOver = guard<RequestState>('clarificationPeriodOver', 'A2-10', ({ state, facts }) => {
+  const lastDay = dueOn(state, 'T04', facts, `r${state.round}`);
+  return lastDay !== null && facts.today > lastDay ? null : { code: 'CLARIFICATION_PERIOD_RUNNING', message: lastDay === null ? '补正期限尚未开始。' : `补正期限至${chineseDate(lastDay)},尚未届满。`, facts: { lastDay, today: facts.today } };
+});
+
+/** An extension is granted once in a round (A2-9, R-33). */
+export const extensionNotYetUsed = guard<RequestState>('extensionNotYetUsed', 'R-33', ({ state }) => {
+  const earlier = state.effects.find((effect) => effect.limit === 'T01' && effect.effect === 'EXTEND' && effect.round === state.round);
+  return earlier === undefined ? null : { code: 'EXTENSION_ALREADY_USED', message: `答复期限已于${chineseDate(earlier.on)}延长${earlier.days ?? 0}个工作日;只能延长一次。`, facts: { extendedOn: earlier.on, workingDays: earlier.days ?? null } };
+});
+
+/** Approved and notified before the reply period ends (CLK-06). */
+export const beforeReplyPeriodEnds = guard<RequestState>('beforeReplyPeriodEnds', 'A2-9', ({ state, facts }) => {
+  const due = dueOn(state, 'T01', facts);
+  return due === null || facts.today <= due ? null : { code: 'REPLY_PERIOD_OVER', message: `答复期限已于${chineseDate(due)}届满,不能再延长。`, facts: { dueOn: due, today: facts.today } };
+});
+
+export const replyClockRunning = guard<RequestState>('replyClockRunning', 'R-33', ({ state, facts }) => (clockOf(state, 'T01', facts) === null ? { code: 'REPLY_PERIOD_NOT_STARTED', message: '答复期限尚未开始计算。' } : null));
+
+/** At most 20 working days. */
+export const extensionWithinLimit = guard<RequestState, { workingDays: number }>('extensionWithinLimit', 'A1-17-3', ({ input }) =>
+  Number.isInteger(input.workingDays) && input.workingDays >= 1 && input.workingDays <= 20 ? null : { code: 'EXTENSION_LENGTH', message: '延长期限为1至20个工作日。', field: 'input.workingDays', facts: { workingDays: input.workingDays } }, { readsInput: true });
+
+/** The consent is to what was asked for, not to more. */
+export const extensionAsProposed = guard<RequestState, { workingDays: number }>('extensionAsProposed', 'A2-9', ({ state, input }) =>
+  state.extensionProposedDays === null || input.workingDays <= state.extensionProposedDays ? null : { code: 'EXTENSION_BEYOND_PROPOSAL', message: `承办处室提出延长${state.extensionProposedDays}个工作日,同意的期限不得更长。`, field: 'input.workingDays', facts: { proposed: state.extensionProposedDays } }, { readsInput: true });
+
+/** A date of receipt or service lies in the past or today, and not before what it follows. */
+const notInFuture = (field: string, date: LocalDate, today: LocalDate): { code: string; message: string; field: string; facts: Record<string, string> } | null =>
+  date > today ? { code: 'DATE_IN_FUTURE', message: `日期${chineseDate(date)}在今天(${chineseDate(today)})之后。`, field, facts: { date, today } } : null;
+
+/** The day both sides confirmed (A2-6): not in the future, not before the request was submitted. */
+export const confirmedOnFits = guard<RequestState, { confirmedOn?: LocalDate }>('confirmedOnFits', 'A2-6', ({ state, input, facts }) => {
+  const date = input.confirmedOn ?? facts.today;
+  if (state.submittedOn !== null && date < state.submittedOn) return { code: 'DATE_BEFORE_SUBMISSION', message: `确认之日不能早于提交之日(${chineseDate(state.submittedOn)})。`, field: 'input.confirmedOn', facts: { submittedOn: state.submittedOn } };
+  return notInFuture('input.confirmedOn', date, facts.today);
+}, { readsInput: true });
+
+/** Handed in, or signed for: an officer who enters it later still names the true day. */
+export const handedInOnFits = guard<RequestState, { receivedOn?: LocalDate }>('handedInOnFits', 'A2-6', ({ input, facts }) => {
+  const date = input.receivedOn ?? facts.today;
+  return notInFuture('input.receivedOn', date, facts.today) ?? (daysBetween(date, facts.today) > 366 ? { code: 'DATE_TOO_OLD', message: '收到之日距今超过一年,请核对。', field: 'input.receivedOn', facts: { date } } : null);
+}, { readsInput: true });
+
+/** Service is proved by the day of signature or of posting (CAL-09): not before the letter was sealed, not in the future. */
+export const serviceDateFits = guard<RequestState, { servedOn?: LocalDate }>('serviceDateFits', 'A1-17-4', ({ state, input, facts }) => {
+  const date = input.servedOn ?? facts.today;
+  const signedOff = state.signatures.find((signature) => signature.as === 'DISCLOSURE_DEPUTY' && signature.round === state.round)?.on;
+  if (signedOff !== undefined && date < signedOff) return { code: 'DATE_BEFORE_SIGN_OFF', message: `送达之日不能早于签发之日(${chineseDate(signedOff)})。`, field: 'input.servedOn', facts: { signedOff } };
+  return notInFuture('input.servedOn', date, facts.today);
+}, { readsInput: true });
+
+/** One lead division, any supporting ones, all of them in being, none twice (A1-16, A2-8). */
+export const divisionsFit = guard<RequestState, { leadDivisionId: string; supportingDivisionIds?: readonly string[] }>('divisionsFit', 'A2-8', ({ input, facts }) => {
+  const named = [input.leadDivisionId, ...(input.supportingDivisionIds ?? [])];
+  const unknown = named.find((id) => !divisionExists(facts.organisation, id, facts.today));
+  if (unknown !== undefined) return { code: 'UNKNOWN_DIVISION', message: `没有这个处室:${unknown}。`, field: unknown === input.leadDivisionId ? 'input.leadDivisionId' : 'input.supportingDivisionIds', facts: { division: unknown } };
+  if (new Set(named).size !== named.length) return { code: 'DIVISION_TWICE', message: '牵头处室和配合处室不能重复。', field: 'input.supportingDivisionIds' };
+  return null;
+}, { readsInput: true });
+
+/** The lead cannot submit until every supporting division has answered, or was excused with a reason (A2-11). */
+export const contributionsComplete = guard<RequestState>('contributionsComplete', 'A2-11', ({ state, facts }) => {
+  const missing = subjectsOf(state, 'contribution').filter(({ position }) => position === 'ASKED').map(({ subject }) => facts.organisation.divisions.find((division) => division.id === subject)?.name ?? subject);
+  return missing.length === 0 ? null : { code: 'CONTRIBUTIONS_MISSING', message: `配合处室尚未提供答复材料:${missing.join('、')}。`, facts: { missing: missing.join(' ') } };
+});
+
+/** Who drafted never approves (A2-11; separation of duties). */
+export const notTheDrafter = guard<RequestState>('notTheDrafter', 'A2-11', ({ state, actor }) =>
+  actor.kind === 'OFFICER' && state.drafters.includes(actor.personId) ? { code: 'SEPARATION_OF_DUTIES', message: '您是本答复意见的拟制人,不得审核自己拟制的意见;请由他人审核。', facts: { drafter: actor.personId } } : null);
+
+export const isMajor = guard<RequestState>('isMajor', 'A1-17-3', ({ state }) => (state.proposal?.isMajor ? null : { code: 'NOT_MAJOR', message: '本件未列为重大依申请公开事项,不需报厅主要负责人批准。' }));
+
+/** A major case goes to the principal leader before the office makes its letter (DEC-12). */
+export const principalHasApproved = guard<RequestState>('principalHasApproved', 'A1-17-3', ({ state }) =>
+  state.proposal?.isMajor && state.positions['request'] !== 'PRINCIPAL_APPROVED' ? { code: 'PRINCIPAL_APPROVAL_MISSING', message: '重大依申请公开事项须先报厅主要负责人批准。' } : null);
+
+export const isSealed = guard<RequestState>('isSealed', 'A2-11', ({ state }) => (state.sealed ? null : { code: 'NOT_SEALED', message: '答复书尚未加盖公章,不能送达。' }));
+export const notYetSealed = guard<RequestState>('notYetSealed', 'A2-11', ({ state }) => (state.sealed ? { code: 'ALREADY_SEALED', message: '答复书已加盖公章。' } : null));
+
+/** Each decided item is a lawful combination and carries what its outcome must (A2-12; DEC-01, DEC-02). */
+export const itemsLawful = guard<RequestState, { items: readonly DecidedItem[] }>('itemsLawful', 'A2-12', ({ state, input, facts }) => {
+  if (input.items.length === 0) return { code: 'NO_OUTCOME', message: '至少应对一项申请内容作出处理意见。', field: 'input.items' };
+  const on = state.lawOn ?? facts.today;
+  for (const [index, item] of input.items.entries()) {
+    const field = `input.items.${index}`;
+    const outcome = findOutcomeOn(facts.law, item.outcome, on);
+    if (outcome === null) return { code: 'UNKNOWN_OUTCOME', message: `没有这种处理结果:${item.outcome}。`, field: `${field}.outcome` };
+    if (item.ground !== null && findGroundOn(facts.law, item.ground, on) === null) return { code: 'UNKNOWN_GROUND', message: `没有这种不予公开的理由:${item.ground}。`, field: `${field}.ground` };
+    if (!lawfulCombination(facts.law, item.outcome, item.ground, on)) {
+      return { code: 'UNLAWFUL_COMBINATION', message: item.ground === null ? `“${outcome.label}”须写明不予公开的理由及依据。` : `“${outcome.label}”不能以该理由作出。`, field: `${field}.ground`, clause: outcome.clauses[0] ?? 'A2-12', facts: { outcome: item.outcome, ground: item.ground } };
+    }
+    if (item.outcome === 'ALREADY_PUBLISHED' && item.disclosureId === null) return { code: 'DISCLOSURE_MISSING', message: '告知已主动公开的,须指明该信息的获取方式和途径(所在的公开条目)。', field: `${field}.disclosureId`, clause: 'A2-12-1' };
+    if (item.outcome === 'OTHER_AGENCY' && item.agencyId !== null && !facts.organisation.agencies.some((agency) => agency.id === item.agencyId)) return { code: 'UNKNOWN_AGENCY', message: `机关名录中没有:${item.agencyId}。`, field: `${field}.agencyId`, clause: 'A2-12-5' };
+    if (item.outcome === 'REPEATED' && item.earlierRequestId === null) return { code: 'EARLIER_REQUEST_MISSING', message: '重复申请须指明此前已答复的申请。', field: `${field}.earlierRequestId`, clause: 'A2-12-6' };
+  }
+  return null;
+}, { readsInput: true });

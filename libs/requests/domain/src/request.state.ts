@@ -1,0 +1,61 @@
+import type { LocalDate } from '@disclosure/kernel';
+import type { AggregateState } from '@disclosure/workflow';
+import type { ApplicantKind, FormOfProvision, MeansOfService, SubmissionChannel } from './vocabulary.ts';
+
+/** One item asked for and what is decided on it: an outcome, where withheld a ground, and where to find what is published already. */
+export interface DecidedItem {
+  readonly outcome: string;
+  readonly ground: string | null;
+  /** The clauses that the decision rests on; the remedy hangs on them (REM-01). */
+  readonly bases: readonly string[];
+  /** The published disclosure that the reply points at, for ALREADY_PUBLISHED. */
+  readonly disclosureId: string | null;
+  /** The agency responsible, for OTHER_AGENCY. */
+  readonly agencyId: string | null;
+  /** The earlier case, for REPEATED. */
+  readonly earlierRequestId: string | null;
+}
+
+export interface Proposal {
+  readonly items: readonly DecidedItem[];
+  readonly isMajor: boolean;
+  /** Digest of the stored content package: to this the clearance is bound. */
+  readonly digest: string;
+  readonly draftedBy: string;
+  readonly attachments: number;
+}
+
+export interface Letter {
+  readonly number: string;
+  readonly form: string;
+  readonly docx: string;
+  readonly pdf: string;
+}
+
+/** A disclosure request, folded. Codes, dates, ids and digests only: names and texts are elsewhere. */
+export interface RequestState extends AggregateState {
+  readonly agencyId: string;
+  readonly channel: SubmissionChannel | null;
+  readonly applicantKind: ApplicantKind | null;
+  readonly form: FormOfProvision | null;
+  readonly means: MeansOfService | null;
+  readonly submittedOn: LocalDate | null;
+  readonly receivedOn: LocalDate | null;
+  readonly number: string | null;
+  readonly leadDivision: string | null;
+  readonly supportingDivisions: readonly string[];
+  readonly clarifications: readonly { readonly round: number; readonly noticeOn: LocalDate; readonly suppliedOn: LocalDate | null }[];
+  readonly extensionProposedDays: number | null;
+  readonly proposal: Proposal | null;
+  /** Everybody who drafted in this round: none of them approves. */
+  readonly drafters: readonly string[];
+  readonly letter: Letter | null;
+  readonly clearanceId: string | null;
+  readonly sealed: boolean;
+  readonly servedOn: LocalDate | null;
+  readonly servedLate: boolean | null;
+  /** Requests for the same thing by others, for promotion (A2-21). */
+  readonly similar: readonly string[];
+  readonly warnings: readonly string[];
+  readonly erased: boolean;
+}

@@ -1,0 +1,36 @@
+/** The words of this context, as the glossary spells them, with their Chinese labels. One spelling in code, graph and database. */
+export const CHANNELS = { IN_PERSON: '当面提交', ORAL: '口头申请', REGISTERED_POST: '邮寄(签收)', ORDINARY_POST: '平常信函', ONLINE: '在线申请', FAX: '传真', EMAIL: '电子邮件' } as const;
+export type SubmissionChannel = keyof typeof CHANNELS;
+
+/** Channels whose day of receipt is the day both sides confirm, or the office confirms a letter (A2-6); the others need no confirmation. */
+export const CONFIRMED_CHANNELS: readonly SubmissionChannel[] = ['ORDINARY_POST', 'ONLINE', 'FAX', 'EMAIL'];
+
+export const APPLICANT_KINDS = {
+  NATURAL_PERSON: '自然人', COMMERCIAL_ENTERPRISE: '商业企业', RESEARCH_INSTITUTION: '科研机构', PUBLIC_WELFARE_ORGANISATION: '社会公益组织', LEGAL_SERVICE_ORGANISATION: '法律服务机构', OTHER_ORGANISATION: '其他',
+} as const;
+export type ApplicantKind = keyof typeof APPLICANT_KINDS;
+
+export const FORMS_OF_PROVISION = { PAPER_COPY: '纸质', ELECTRONIC_COPY: '电子', INSPECTION: '查阅', TRANSCRIPT: '抄录' } as const;
+export type FormOfProvision = keyof typeof FORMS_OF_PROVISION;
+
+export const MEANS_OF_SERVICE = { POST: '邮寄', EMAIL: '电子邮件', IN_PERSON: '当面领取', FAX: '传真', ONLINE: '在线' } as const;
+export type MeansOfService = keyof typeof MEANS_OF_SERVICE;
+
+export const STAGES = {
+  SUBMITTED: '已提交(待确认)', REGISTERED: '已登记', ACCEPTED: '已受理', ASSIGNED: '已转办', DRAFTING: '拟办中', DIVISION_APPROVED: '处室负责人已审核',
+  DEPUTY_APPROVED: '分管厅领导已审核', PRINCIPAL_APPROVED: '主要负责人已批准', REPLY_DRAFTED: '答复书已制作', REPLY_PROOFREAD: '已校核', SIGNED_OFF: '已签发',
+  SERVED: '已送达', ABANDONED: '视为放弃', WITHDRAWN: '已撤回',
+} as const;
+export type Stage = keyof typeof STAGES;
+
+/** Before SERVED and not an end. */
+export const OPEN_STAGES: readonly Stage[] = ['SUBMITTED', 'REGISTERED', 'ACCEPTED', 'ASSIGNED', 'DRAFTING', 'DIVISION_APPROVED', 'DEPUTY_APPROVED', 'PRINCIPAL_APPROVED', 'REPLY_DRAFTED', 'REPLY_PROOFREAD', 'SIGNED_OFF'];
+/** What is shown while a hold is open. */
+export const HOLD_STATES = { AWAITING_CLARIFICATION: '待补正' } as const;
+
+/** What applicants read of a stage: plain words, nothing of the inside (people.md). */
+export const PLAIN_STAGES: Readonly<Record<Stage | keyof typeof HOLD_STATES, string>> = {
+  SUBMITTED: '我们已收到您提交的申请,正在与您确认收到日期。', REGISTERED: '您的申请已登记,正在审查。', ACCEPTED: '您的申请已受理。', ASSIGNED: '您的申请正在办理。', DRAFTING: '您的申请正在办理。',
+  DIVISION_APPROVED: '您的申请正在办理。', DEPUTY_APPROVED: '您的申请正在办理。', PRINCIPAL_APPROVED: '您的申请正在办理。', REPLY_DRAFTED: '答复书正在制作。', REPLY_PROOFREAD: '答复书正在制作。', SIGNED_OFF: '答复书已签发,正在送达。',
+  SERVED: '答复书已送达。', ABANDONED: '您未在期限内补正,视为放弃申请,本件不再处理。', WITHDRAWN: '您已撤回申请。', AWAITING_CLARIFICATION: '请您按照补正告知书补正申请内容。',
+};

@@ -1,0 +1,34 @@
+import { availableActions } from './available.ts';
+import { drafted } from './testing/history.ts';
+import { factsOn, officer, permits } from './testing/permit.workflow.ts';
+
+const facts = factsOn('2026-03-03');
+const offered = (history: ReturnType<typeof drafted>, person: string): readonly string[] => availableActions(permits, history.state, officer(person), facts).map(({ action }) => action);
+
+describe('availableActions', () => {
+  it('says title, sentence, effects, where it leads and who is next', () => {
+    expect(availableActions(permits, drafted().state, officer('handler'), facts).find(({ action }) => action === 'submitPermit')).toEqual({
+      action: 'submitPermit', title: '报送', sentence: '交处室负责人审核', refusals: [], deadlineEffects: [], nextState: 'SUBMITTED', nextHolder: '厅公开办工作人员、处室负责人、分管厅领导', clause: 'A2-9',
+    });
+  });
+  it('shows an action that a guard forbids today, with the reason', () => {
+    const state = { ...drafted().state, sealed: false };
+    expect(availableActions(permits, state, officer('handler'), facts).find(({ action }) => action === 'submitPermit')?.refusals).toMatchObject([{ code: 'NOT_SEALED', clause: 'A2-13' }]);
+  });
+  it('shows an approval that the same person may not give, with the reason', () => {
+    const history = drafted().step('2026-03-03', 'submitPermit', 'everything');
+    expect(availableActions(permits, history.state, officer('everything'), facts).find(({ action }) => action === 'approvePermit')?.refusals).toMatchObject([{ code: 'SEPARATION_OF_DUTIES' }]);
+    expect(availableActions(permits, history.state, officer('head'), facts).find(({ action }) => action === 'approvePermit')?.refusals).toEqual([]);
+  });
+  it('leaves out what an open hold forbids, for subjects too', () => {
+    expect(offered(drafted(), 'handler')).toEqual(['draftPermit', 'submitPermit', 'askQuestion', 'askOpinion']);
+    const approved = drafted().step('2026-03-03', 'submitPermit', 'handler').step('2026-03-03', 'approvePermit', 'head');
+    expect(offered(approved, 'handler')).toEqual(['issuePermit']);
+  });
+  it('offers an answer only while some subject waits for one', () => {
+    const history = drafted().step('2026-03-03', 'askOpinion', 'handler', { division: 'd-energy' });
+    expect(offered(history, 'handler')).toContain('giveOpinion');
+    history.step('2026-03-03', 'giveOpinion', 'handler', { division: 'd-energy' });
+    expect(offered(history, 'handler')).not.toContain('giveOpinion');
+  });
+});
