@@ -1,3 +1,4 @@
+import { RETURNED } from './decide.ts';
 import { allActions, NONE } from './define.ts';
 import { roleLabel } from './labels.ts';
 import type { Aggregate, AggregateState } from './types.ts';
@@ -11,7 +12,7 @@ export function renderWorkflow<S extends AggregateState>(aggregate: Aggregate<S>
     parts.push('| action | from → to | by | guards | effects | event | letter | clause |', '| --- | --- | --- | --- | --- | --- | --- | --- |');
     for (const { name, row } of rows) {
       const to = row.to === 'SAME' ? '(same)' : row.to.join(' / ');
-      parts.push(`| \`${name}\` ${row.title} | ${row.from.join(', ')} → ${to} | ${row.by.map(roleLabel).join('、')} | ${[...row.guards.map((guard) => guard.name), ...(row.signs ? [`neverTwice(${row.signs})`] : [])].join(', ')} | ${row.effects.map(({ limit, effect }) => `${limit} ${effect}`).join(', ')} | ${row.event} | ${row.letter ?? ''} | ${row.clause} |`);
+      parts.push(`| \`${name}\` ${row.title} | ${row.from.join(', ')} → ${to} | ${row.by.map(roleLabel).join('、')} | ${[...row.guards.map((guard) => guard.name), ...signing(row.signs)].join(', ')} | ${row.effects.map(({ limit, effect }) => `${limit} ${effect}`).join(', ')} | ${row.event} | ${row.letter ?? ''} | ${row.clause} |`);
     }
     parts.push('', '```mermaid', 'stateDiagram-v2');
     for (const [position, { title, terminal }] of Object.entries(table.positions)) {
@@ -25,4 +26,10 @@ export function renderWorkflow<S extends AggregateState>(aggregate: Aggregate<S>
     parts.push('```');
   }
   return `${parts.join('\n')}\n`;
+}
+
+/** How separation of duties shows among the guards: a signature that nobody gives twice, or the return after which all may sign again. */
+function signing(signs: string | undefined): readonly string[] {
+  if (signs === undefined) return [];
+  return [signs.endsWith(RETURNED) ? `signaturesBeginAnew(${signs.slice(0, -RETURNED.length)})` : `neverTwice(${signs})`];
 }
