@@ -92,7 +92,8 @@ function attemptTitle<S extends AggregateState>(found: FoundAction<S>, tableName
 export function signedBefore<S extends AggregateState>({ row }: FoundAction<S>, attempt: Attempt<S, unknown>): readonly Refusal[] {
   const { actor, state } = attempt;
   if (row.signs === undefined || row.signs.endsWith(RETURNED) || actor.kind !== 'OFFICER') return [];
-  const earlier = state.signatures.find((signature) => signature.matter === row.signs && signature.round === state.round && signature.personId === actor.personId && signature.seq > lastReturn(state, row.signs as string));
+  const round = row.startsRound ? state.round + 1 : state.round; // what opens a round is the first to sign in it
+  const earlier = state.signatures.find((signature) => signature.matter === row.signs && signature.round === round && signature.personId === actor.personId && signature.seq > lastReturn(state, row.signs as string));
   if (!earlier) return [];
   return [{
     code: 'SEPARATION_OF_DUTIES',

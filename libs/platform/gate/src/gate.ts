@@ -1,5 +1,5 @@
 import { createHash, randomBytes, randomUUID } from 'node:crypto';
-import { chineseDate } from '@disclosure/kernel';
+import { chineseDate, dateOf } from '@disclosure/kernel';
 import type { Instant, LocalDate, Refusal, Result } from '@disclosure/kernel';
 import { err, ok } from '@disclosure/kernel';
 import type { Audience, Clearance, ContentPackage } from '@disclosure/contracts';
@@ -30,7 +30,7 @@ export async function fittingClearance(q: Queryable, digest: string, audience: A
      WHERE c.digest = $1 ORDER BY c.cleared_at DESC, c.id`, [digest]);
   const fits = (row: ClearanceRow): boolean => row.audience === audience || row.audience === 'PUBLIC';
   const live = rows.find((row) => row.revoked_at === null && (row.expires_on === null || row.expires_on >= on) && fits(row) && (audience !== 'PUBLIC' || row.mode === 'PROACTIVE'));
-  if (live) return ok({ id: live.id, digest: live.digest, extent: live.extent, mode: live.mode, audience: live.audience, clearedOn: live.cleared_at.slice(0, 10) as LocalDate, expiresOn: live.expires_on });
+  if (live) return ok({ id: live.id, digest: live.digest, extent: live.extent, mode: live.mode, audience: live.audience, clearedOn: dateOf(live.cleared_at), expiresOn: live.expires_on });
   const refuse = (code: string, message: string): Result<Clearance, Refusal> => err({ code, message, clause: 'A3-8', facts: { digest } });
   const revoked = rows.find((row) => row.revoked_at !== null);
   if (revoked) return refuse('CLEARANCE_REVOKED', '该内容的保密审查放行已被撤销,不得公开;请重新送审。');

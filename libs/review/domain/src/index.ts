@@ -1,0 +1,6 @@
+export * from './review.aggregate.ts';
+export * from './review.input.ts';
+export * from './review.roles.ts';
+export * from './review.type.ts';
+export { REVIEW_MATTER, reviewWorkflow } from './review.workflow.ts';
+export { clearanceWorkflow, lateClassificationWorkflow, rightsHolderWorkflow, sensitivityWorkflow } from './side.workflow.ts';
