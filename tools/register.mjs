@@ -5,6 +5,7 @@ import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { registerHooks } from 'node:module';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { threadId } from 'node:worker_threads';
 import { transformSync } from '@swc/core';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -29,7 +30,7 @@ function compile(path) {
   }
   const { code } = transformSync(source, { ...JSON.parse(options), filename: path, swcrc: false });
   if (cacheUsable) {
-    const partial = `${cached}.${process.pid}`;
+    const partial = `${cached}.${process.pid}.${threadId}`; // threads of one process compile at the same time
     writeFileSync(partial, code);
     renameSync(partial, cached);
   }

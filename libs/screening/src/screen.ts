@@ -48,7 +48,7 @@ export async function screen(bytes: Uint8Array, name: string, declared: string, 
 }
 
 /** What makes a file unfit to come in at all, heaviest first: a mark, then what could not be screened, then what is not what it says. */
-const REFUSED: readonly FindingKind[] = ['ENCRYPTED_FILE', 'LIMIT_EXCEEDED', 'BROKEN_FILE', 'TYPE_MISMATCH', 'UNSUPPORTED_FORMAT', 'ACTIVE_CONTENT'];
+const REFUSED: readonly FindingKind[] = ['ENCRYPTED_FILE', 'LIMIT_EXCEEDED', 'BROKEN_FILE', 'UNSUPPORTED_FORMAT', 'TYPE_MISMATCH', 'ACTIVE_CONTENT'];
 
 /** True when a state-secret mark was found (SEC-01): the file may not be kept anywhere, not for a moment longer. */
 export function bearsStateSecretMark(screening: Pick<Screening, 'findings'>): boolean {

@@ -1,0 +1,14 @@
+export { CorruptBlob } from './blob-store.ts';
+export type { BlobStore, KeyRing } from './blob-store.ts';
+export { FileStore } from './file-store.ts';
+export { filesMigrations } from './files.migrations.ts';
+export type { FilesRoles } from './files.migrations.ts';
+export { contentDisposition, filesRoutes } from './files.routes.ts';
+export type { Download, Downloads, FilesRoutesOptions } from './files.routes.ts';
+export { PostgresUploadRepository } from './postgres-upload.repository.ts';
+export type { Queryable } from './postgres-upload.repository.ts';
+export { ScreeningTimedOut, workerScreener } from './screener.ts';
+export type { Screener, WorkerScreenerOptions } from './screener.ts';
+export { DEFAULT_UPLOAD_LIMITS, UploadDoor } from './upload-door.ts';
+export type { DoorRefusal, GrantedTicket, UploadDoorOptions, UploadIncident, UploadLimits, UploadReceipt } from './upload-door.ts';
+export type { Ticket, TicketRequest, Upload, UploadFinding, UploadRepository } from './upload.repository.ts';
