@@ -269,6 +269,19 @@ describe('the door', () => {
     expect((await server.app.inject({ method: 'GET', url: '/graphql?query=%7BwhoAmI%7D', headers })).json<Answer>().data).toEqual({ whoAmI: '{"kind":"PUBLIC"}' });
     expect((await server.app.inject({ method: 'GET', url: '/graphql?query=mutation%7BsubmitRequest(text:%22x%22)%7Btext%7D%7D', headers })).statusCode).toBe(405);
   });
+  it('opens other doors on the same port, which see no internal header either, and set limits of their own', async () => {
+    const doors = await start({}, {
+      doors: [async (app) => {
+        app.addContentTypeParser('application/octet-stream', (_request, payload, done) => { payload.resume().on('end', () => done(null, 'read')); });
+        app.put('/files/:ticket', { bodyLimit: 1_000_000 }, async (request) => ({ headers: Object.keys(request.headers), body: request.body }));
+      }],
+    });
+    const answer = await doors.app.inject({ method: 'PUT', url: '/files/t1', headers: { 'content-type': 'application/octet-stream', 'X-Disclosure-Actor': 'officer:p-head' }, payload: Buffer.alloc(500_000) });
+    expect(answer.statusCode).toBe(200);
+    expect(answer.json<{ headers: string[]; body: string }>().body).toBe('read');
+    expect(answer.json<{ headers: string[] }>().headers.filter((name) => name.startsWith('x-disclosure'))).toEqual([]);
+    await doors.close();
+  });
   it('takes no batch', async () => {
     const batch = await server.app.inject({ method: 'POST', url: '/graphql', payload: [{ query: '{ whoAmI }' }, { query: '{ whoAmI }' }] });
     expect(batch.statusCode).toBe(400);

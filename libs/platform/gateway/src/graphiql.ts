@@ -9,6 +9,7 @@ import type { FastifyInstance } from 'fastify';
 export interface TourTab {
   /** In Chinese; shown in the list of steps and as the first line of the query. */
   readonly title: string;
+  /** Its operation should have a name: GraphiQL shows it on the tab. */
   readonly query: string;
   readonly variables?: Readonly<Record<string, unknown>>;
   readonly headers?: Readonly<Record<string, string>>;

@@ -11,7 +11,8 @@ const enumOf = <T extends string>(values: readonly T[]): { [K in T]: K } => Obje
 /**
  * The value types that every subgraph speaks in. type-graphql keeps one store of metadata for the process, and a class
  * belongs to one subgraph: so each subgraph calls this once and uses its own classes. They are the same in each, hence
- * `@shareable`. They have plain property fields; give them objects of that shape.
+ * `@shareable`. `@listSize` tells the gateway how long such lists are, so that a page of records with their clocks is not taken for
+ * more than it is. They have plain property fields; give them objects of that shape.
  */
 export function makeCommonTypes() {
   const ClockEffectKind = enumOf(CLOCK_EFFECTS);
@@ -54,6 +55,7 @@ export function makeCommonTypes() {
     @Field(() => String, { description: 'The reason in Chinese, to be shown as it is (说明).' }) message!: string;
     @Field(() => String, { nullable: true, description: 'Dotted path of the input field at fault (字段).' }) field!: string | null;
     @Field(() => ID, { nullable: true, description: 'The clause that it rests on (依据条款): `A1-17-2`.' }) clause!: string | null;
+    @Directive('@listSize(assumedSize: 3)')
     @Field(() => [Fact], { description: 'What the decision was computed from (事实).' }) facts!: Fact[];
   }
 
@@ -71,7 +73,9 @@ export function makeCommonTypes() {
     @Field(() => String, { description: 'The action, and the name of its mutation: `extendReplyPeriod`.' }) action!: string;
     @Field(() => String, { description: 'The action in Chinese (名称).' }) title!: string;
     @Field(() => String, { description: 'What will happen, in a Chinese sentence (说明).' }) sentence!: string;
+    @Directive('@listSize(assumedSize: 2)')
     @Field(() => [Refusal], { description: 'What is still missing; empty when it can be taken now (尚缺条件).' }) refusals!: Refusal[];
+    @Directive('@listSize(assumedSize: 2)')
     @Field(() => [DeadlineEffect], { description: 'What it does to time limits (对期限的影响).' }) deadlineEffects!: DeadlineEffect[];
     @Field(() => String, { nullable: true, description: 'The state it leads to; null where that depends on the input (办理后状态).' }) nextState!: string | null;
     @Field(() => String, { nullable: true, description: 'Who will hold the record then, in Chinese (办理后承办人).' }) nextHolder!: string | null;
@@ -92,6 +96,7 @@ export function makeCommonTypes() {
     @Field(() => ClockEffectKind, { description: 'The effect that began it (影响).' }) effect!: keyof typeof ClockEffectKind;
     @Field(() => ID, { description: 'The clause of that effect (依据条款).' }) clause!: string;
     @Field(() => Int, { description: 'Units of the limit counted in it (已计天数).' }) daysCounted!: number;
+    @Directive('@listSize(assumedSize: 5)')
     @Field(() => [ExcludedDay], { description: 'Days in it that are not counted (不计算在内).' }) excludedDays!: ExcludedDay[];
   }
 
@@ -108,6 +113,7 @@ export function makeCommonTypes() {
     @Field(() => LocalDateScalar, { nullable: true, description: 'The day it ended (终止日).' }) stoppedOn!: string | null;
     @Field(() => Boolean, { description: 'True when it was, or is being, overrun (逾期).' }) late!: boolean;
     @Field(() => Boolean, { description: 'True when it was extended (已延长).' }) extended!: boolean;
+    @Directive('@listSize(assumedSize: 3)')
     @Field(() => [ClockSegment], { description: 'Its history, in order (分段).' }) segments!: ClockSegment[];
   }
 

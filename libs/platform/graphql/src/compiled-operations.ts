@@ -11,6 +11,7 @@ export interface CompiledOperation {
 /**
  * Operations of one schema, compiled once each and kept, the least recently used leaving first. They come from the query
  * planner, which makes only valid ones, so they are not validated again. What graphql-jit can't compile runs on graphql-js.
+ * Compiled code awaits what a resolver returns, not what is found in a property: hand out no object with promises in it.
  */
 export class CompiledOperations {
   readonly #operations = new Map<string, CompiledOperation>();

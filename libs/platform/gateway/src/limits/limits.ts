@@ -18,7 +18,7 @@ export interface Limits {
   readonly page: number;
 }
 
-export const DEFAULT_LIMITS: Limits = { tokens: 4_000, depth: 16, aliases: 30, rootFields: 12, directives: 50, cost: 10_000, page: 100 };
+export const DEFAULT_LIMITS: Limits = { tokens: 4_000, depth: 16, aliases: 30, rootFields: 12, directives: 50, cost: 30_000, page: 100 };
 
 export type LimitName = Exclude<keyof Limits, 'tokens'>;
 

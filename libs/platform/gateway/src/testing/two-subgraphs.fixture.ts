@@ -38,7 +38,7 @@ function directory(seen: Seen): SubgraphModule {
     divisions(): Division[] { return [division('d1'), division('d2')]; }
     @Query(() => String)
     dayAfter(@Arg('date', () => LocalDateScalar) date: string): string { return date; }
-    @Directive('@cost(weight: 900)')
+    @Directive('@cost(weight: 2600)')
     @Query(() => Int)
     costly(): number { return 1; }
   }
