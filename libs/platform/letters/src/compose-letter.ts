@@ -4,6 +4,7 @@ import type { LetterInput } from './letter-input.ts';
 import { type FieldDeclaration, fieldsOf, isFreeText, letterFields, type LetterKind } from './letter-kind.ts';
 import { cleanText, type ReplacedCharacter } from './letter-text.guards.ts';
 import type { LetterTemplate } from './template.loader.ts';
+import { isPlainPng } from './seal-image.guards.ts';
 import { evaluate, type Value } from './template-syntax.ts';
 
 /** What a piece of the letter is in GB/T 9704; renderers give each its face, size and place. */
@@ -73,8 +74,12 @@ export function composeLetter<K extends LetterKind>(template: LetterTemplate, in
   const known = fieldsOf(input.kind);
   for (const name of template.needs) {
     // The title, the signature and the rest of the envelope have their own places; here only what the body names counts.
-    if ((values[name] ?? '').length === 0) refusals.push({ code: 'LETTER_FIELD_MISSING', message: `《${template.title}》缺少“${known[name]?.label ?? name}”`, field: fieldPath(input.kind, name), clause: template.clauses[0] ?? null });
+    const field = fieldPath(input.kind, name);
+    const isSaid = refusals.some((each) => each.field === field || each.field?.startsWith(`${field}.`));
+    if ((values[name] ?? '').length === 0 && !isSaid) refusals.push({ code: 'LETTER_FIELD_MISSING', message: `《${template.title}》缺少“${known[name]?.label ?? name}”`, field, clause: template.clauses[0] ?? null });
   }
+
+  if (input.seal.kind === 'IMAGE' && !isPlainPng(input.seal.png)) refusals.push({ code: 'LETTER_SEAL_INVALID', message: '印章图片应为不含其他信息的完整PNG文件', field: 'seal.png', clause: null });
 
   const red = template.head === 'RED';
   const pieces: Piece[] = [];

@@ -1,10 +1,13 @@
 export * from './compose-letter.ts';
 export { documentNumber } from './document-number.ts';
+export { assertHoldsOnly } from './holds-only.ts';
 export { type GlyphSet, letterGlyphs } from './letter-font.ts';
 export * from './letter-input.ts';
 export * from './letter-kind.ts';
 export { MISSING, type ReplacedCharacter } from './letter-text.guards.ts';
+export { type DocxContent, readBackDocx } from './read-back-docx.ts';
+export { type PdfContent, readBackPdf } from './read-back-pdf.ts';
 export { renderDocx } from './render-docx.ts';
 export { renderPdf } from './render-pdf.ts';
-export * from './template.loader.ts';
 export type { TemplateFault } from './template-syntax.ts';
+export * from './template.loader.ts';

@@ -40,7 +40,8 @@ export function letterGlyphs(): GlyphSet {
 function readGlyphs(): GlyphSet {
   const fonts = { regular: openFont('regular'), bold: openFont('bold') };
   const widths = { regular: new Map<number, number>(), bold: new Map<number, number>() };
-  const shared = charactersSharingGlyphs(fonts.regular);
+  // Read by a reader of its own, which goes with its thirty thousand glyphs.
+  const shared = charactersSharingGlyphs(openFont('regular'));
   return {
     has: (codePoint) => fonts.regular.hasGlyphForCodePoint(codePoint) && fonts.bold.hasGlyphForCodePoint(codePoint),
     canonical: (codePoint) => shared.get(codePoint) ?? codePoint,

@@ -159,7 +159,7 @@ function overDate(text: string, letter: ComposedLetter, setting: Setting, measur
 /** Signature and date lie a little below the middle of the seal, whose top is within one line of the text above. */
 function sealMark(letter: ComposedLetter, setting: Setting, measure: Measure): readonly Mark[] {
   if (!letter.seal) return [];
-  return [{ kind: 'seal', x: dateCentre(letter, setting, measure) - sealDiameter / 2, y: pitch * 0.75 - sealDiameter / 2, size: sealDiameter }];
+  return [{ kind: 'seal', x: dateCentre(letter, setting, measure) - sealDiameter / 2, y: pitch * 0.1 - sealDiameter / 2, size: sealDiameter }];
 }
 
 /** A long title in lines of about equal length (梯形 or 菱形 by GB/T 9704 7.3.1; never a last line of one character). */

@@ -16,13 +16,13 @@ export interface DocxContent {
   readonly fixed: ReadonlyMap<string, string>;
 }
 
-/** No letter is larger; a part that unpacks to more is not read. */
+/** No letter is larger; a file whose parts unpack to more is not read. */
 const MOST_BYTES = 32 * 1024 * 1024;
 
 /** Elements of which the body of a letter consists. What is not named here (tracked changes, comments, objects, links, fields, notes, controls) is hidden content. */
 const BODY = new Set(
-  `w:document w:body w:p w:pPr w:r w:rPr w:t w:rFonts w:sz w:szCs w:color w:jc w:ind w:spacing w:keepNext w:widowControl w:pBdr w:top w:bottom w:left w:right w:framePr w:snapToGrid
-   w:tbl w:tblPr w:tblW w:tblLayout w:tblBorders w:insideH w:insideV w:tblGrid w:gridCol w:tr w:trPr w:trHeight w:tc w:tcPr w:tcW w:tcMar w:start w:end w:gridSpan w:vAlign w:cantSplit
+  `w:document w:body w:p w:pPr w:r w:rPr w:t w:rFonts w:sz w:szCs w:color w:jc w:ind w:spacing w:keepNext w:widowControl w:pBdr w:top w:bottom w:left w:right w:snapToGrid
+   w:tbl w:tblPr w:tblpPr w:tblW w:tblLayout w:tblBorders w:insideH w:insideV w:tblGrid w:gridCol w:tr w:trPr w:trHeight w:tc w:tcPr w:tcW w:tcMar w:start w:end w:gridSpan w:vAlign w:cantSplit
    w:sectPr w:footerReference w:pgSz w:pgMar w:pgNumType w:docGrid w:titlePg`.split(/\s+/u),
 );
 const FOOTER = new Set([...BODY, 'w:ftr', 'w:fldChar', 'w:instrText']);
@@ -37,9 +37,11 @@ const NUMBER_TEXT = new Set(['wp:posOffset']);
 /** Reads a docx. Throws an Error for bytes that are no docx; what is odd inside one is reported in `hidden`. */
 export function readBackDocx(bytes: Uint8Array): DocxContent {
   const names: string[] = [];
+  let size = 0;
   const files = unzipSync(bytes, {
     filter: (file) => {
-      if (file.originalSize > MOST_BYTES) throw new Error(`part too large: ${file.name}`);
+      size += file.originalSize;
+      if (size > MOST_BYTES) throw new Error(`parts too large, at ${file.name}`);
       names.push(file.name);
       return true;
     },

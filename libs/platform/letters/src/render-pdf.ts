@@ -8,7 +8,7 @@ import { layOut } from './page-layout.ts';
 /** Named in the file's metadata; holds no version, so that an update of the library does not change a letter's bytes by itself. */
 export const PRODUCER = 'disclosure letters';
 
-/** A date as pdfkit reads one: it asks for a `Date`, which this platform does not make (foundations 1). */
+/** A date in the form in which pdfkit reads one, made without the language's own type of dates (foundations 1). */
 class PdfDate extends String {
   readonly #date: LocalDate;
   constructor(date: LocalDate) {
@@ -29,7 +29,7 @@ class PdfDate extends String {
  */
 export async function renderPdf(letter: ComposedLetter): Promise<Uint8Array> {
   const pages = layOut(letter);
-  const info = { Title: letter.title, Author: letter.agency, Creator: letter.agency, Producer: PRODUCER, CreationDate: new PdfDate(letter.date) as unknown as Date };
+  const info = { Title: letter.title, Author: letter.agency, Creator: letter.agency, Producer: PRODUCER, CreationDate: new PdfDate(letter.date) as never };
   const document = new PDFDocument({ size: 'A4', margin: 0, autoFirstPage: false, pdfVersion: '1.7', subset: 'PDF/A-2b', tagged: true, lang: 'zh-CN', displayTitle: true, info, font: null as unknown as string });
   const chunks: Uint8Array[] = [];
   document.on('data', (chunk: Uint8Array) => chunks.push(chunk));

@@ -82,7 +82,7 @@ function readTemplate(file: string, sources: ReadonlyMap<string, string>, faults
   for (const at of body) {
     // A template is printed as it is: nothing invisible may hide in it, and no shape that the evaluator uses for itself.
     if (/[\p{Cc}\p{Cf}\p{Co}\p{Cs}]/u.test(at.text)) faults.push({ file: at.file, line: at.line, message: '含有控制字符或者不可见字符' });
-    if (form && neverCalledWithholding.includes(form) && at.text.includes('不予公开')) faults.push({ file: at.file, line: at.line, message: '无法提供、不予处理的答复书不得称为“不予公开”（DEC-10)' });
+    if (form && neverCalledWithholding.includes(form) && at.text.includes('不予公开')) faults.push({ file: at.file, line: at.line, message: '无法提供、不予处理的答复书不得称为“不予公开”（DEC-10）' });
   }
   const { nodes, faults: bodyFaults } = parseBody(body, fieldsOf(kind));
   faults.push(...bodyFaults);
