@@ -13,6 +13,7 @@ export type Role =
   | 'SEAL' | 'SIGNATURE' | 'DATE' | 'NOTE' | 'COPIES' | 'PRINTED';
 
 export type Piece =
+  /** In `PRINTED`, a tab parts the office at the left from the date at the right. */
   | { readonly kind: 'paragraph'; readonly role: Role; readonly text: string }
   /** A row of a form: label, value, label, value…; the last cell takes what is left of the width. */
   | { readonly kind: 'row'; readonly cells: readonly string[] };
@@ -113,7 +114,7 @@ export function composeLetter<K extends LetterKind>(template: LetterTemplate, in
     add('DATE', chineseDate(input.date));
     add('NOTE', note([['签发人', signedBy], ['联系人', contactName], ['联系电话', contactPhone], ['文书验证码', authenticityCode]]));
     add('COPIES', input.copiesTo?.length ? `抄送：${input.copiesTo.map((name, index) => clean(name, `copiesTo.${index}`)).join('，')}。` : '');
-    add('PRINTED', input.printed ? `${clean(input.printed.office, 'printed.office')} ${chineseDate(input.printed.on)}印发` : '');
+    add('PRINTED', input.printed ? `${clean(input.printed.office, 'printed.office')}\t${chineseDate(input.printed.on)}印发` : '');
   }
   if (refusals.length > 0) return err(refusals);
   return ok({

@@ -252,10 +252,14 @@ function imprintOf(texts: readonly string[], measure: Measure): Strip & { readon
   const rule = (width: number) => void foot.push({ kind: 'rule', x1: 0, y1: y, x2: textWidth, y2: y, width, red: false });
   texts.forEach((text, index) => {
     rule(index === 0 ? 1 : 0.7);
-    for (const strip of setParagraph(text, { first: smallSize, rest: smallSize, right: smallSize }, setting, 24, measure)) {
+    const [left = '', right = ''] = text.split('\t');
+    const rightWidth = measure.width(right, smallSize, 'regular', 0);
+    const rightMark = textMark(right, textWidth - smallSize - rightWidth, y + baseline(24, smallSize), smallSize, 'regular', false, 0);
+    for (const strip of setParagraph(left, { first: smallSize, rest: smallSize, right: smallSize + rightWidth }, setting, 24, measure)) {
       foot.push(...strip.marks.map((mark) => moved(mark, 0, y)));
       y += strip.height;
     }
+    if (right !== '') foot.push(rightMark);
   });
   if (texts.length > 0) rule(1);
   return { height: y, marks: [], glued: false, foot };

@@ -63,7 +63,7 @@ describe('the docx, by GB/T 9704-2012 (DOC-02)', () => {
     expect(Math.abs(number(dated, /w:right="(\d+)"/u) - 4 * 316)).toBeLessThan(5);
   });
   it('never leaves the signature alone on a page', () => {
-    for (const text of ['（印章）', '>吉林省工业和信息化厅</w:t></w:r></w:p>', '附件：1.']) expect(paragraph(text.startsWith('>') ? '（印章）' : text)).toContain('<w:keepNext/>');
+    for (const text of ['附件：1.', '2.吉林省', '（印章）']) expect(paragraph(text)).toMatch(/<w:keepNext\/>/u);
   });
   it('numbers pages — N —, odd ones right and even ones left', () => {
     expect(parts['word/settings.xml']).toContain('<w:evenAndOddHeaders/>');

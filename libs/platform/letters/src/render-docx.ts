@@ -63,7 +63,7 @@ function children(letter: ComposedLetter): (Paragraph | Table)[] {
       break;
     }
     // The last two paragraphs before the signature stay with it: it never stands on a page alone.
-    made.push(paragraph(piece.role, piece.text, letter, { numbered, keepNext: closing >= 0 && index >= closing - 2, before: letter.pieces[index - 1] }));
+    made.push(paragraph(piece.role, piece.text, letter, { numbered, keepNext: closing >= 0 && index >= closing - 2, before: letter.pieces[index - 1], last: index === letter.pieces.length - 1 }));
     index += 1;
   }
   // A body never ends in a table, and a floating one is anchored to the paragraph after it.
@@ -71,12 +71,12 @@ function children(letter: ComposedLetter): (Paragraph | Table)[] {
   return made;
 }
 
-function paragraph(role: Exclude<keyof typeof styles, 'COPIES' | 'PRINTED'>, text: string, letter: ComposedLetter, at: { numbered: boolean; keepNext: boolean; before: Piece | undefined }): Paragraph {
+function paragraph(role: Exclude<keyof typeof styles, 'COPIES' | 'PRINTED'>, text: string, letter: ComposedLetter, at: { numbered: boolean; keepNext: boolean; before: Piece | undefined; last: boolean }): Paragraph {
   const keepNext = at.keepNext;
   const redLine = { border: { bottom: { style: BorderStyle.SINGLE, size: 12, color: RED.slice(1), space: Math.round(redLineDrop) } } };
   switch (role) {
     case 'MARK':
-      return new Paragraph({ children: [run(text, role, markSize(text))], alignment: AlignmentType.CENTER, spacing: { before: twips(markDrop), after: 0 }, ...(at.numbered ? {} : redLine), keepNext: true });
+      return new Paragraph({ children: [run(text, role, markSize(text))], alignment: AlignmentType.CENTER, spacing: { before: twips(markDrop), line: twips(markSize(text) * 1.1), lineRule: LineRuleType.EXACT }, ...(at.numbered ? {} : redLine), keepNext: true });
     case 'NUMBER':
       return new Paragraph({ children: [run(text, role)], alignment: AlignmentType.CENTER, spacing: { before: letter.redHead ? 2 * LINE : 0, ...exactly() }, ...(letter.redHead ? redLine : {}), keepNext: true });
     case 'TITLE':
@@ -102,9 +102,9 @@ function paragraph(role: Exclude<keyof typeof styles, 'COPIES' | 'PRINTED'>, tex
       return new Paragraph({ children: parts, alignment: AlignmentType.RIGHT, indent: { right: overDate(text, letter) }, spacing: { before: sealed ? 0 : 3 * LINE, ...exactly() }, keepNext: true });
     }
     case 'DATE':
-      return new Paragraph({ children: [run(text, role)], alignment: AlignmentType.RIGHT, indent: { right: 4 * CHAR }, spacing: exactly(), keepNext: letter.pieces.some((piece) => piece.kind === 'paragraph' && piece.role === 'NOTE') });
+      return new Paragraph({ children: [run(text, role)], alignment: AlignmentType.RIGHT, indent: { right: 4 * CHAR }, spacing: exactly(), keepNext: !at.last });
     case 'NOTE':
-      return new Paragraph({ children: [run(text, role)], indent: { left: 2 * CHAR }, spacing: exactly() });
+      return new Paragraph({ children: [run(text, role)], indent: { left: 2 * CHAR }, spacing: exactly(), keepNext: !at.last });
     case 'BODY':
       return new Paragraph({ children: [run(text, role)], indent: { firstLine: 2 * CHAR }, alignment: AlignmentType.BOTH, spacing: { before: at.before?.kind === 'row' ? LINE : 0, ...exactly() }, widowControl: true, keepNext });
   }
@@ -138,16 +138,23 @@ function imprint(pieces: readonly { readonly role: keyof typeof styles; readonly
   const none = { style: BorderStyle.NONE, size: 0, color: '000000' };
   const line = (size: number) => ({ style: BorderStyle.SINGLE, size, color: '000000' });
   const narrow = twips(smallSize);
+  const half = Math.round(twips(textWidth) / 2);
   return new Table({
-    width: { size: twips(textWidth), type: WidthType.DXA }, columnWidths: [twips(textWidth)], layout: TableLayoutType.FIXED,
+    width: { size: twips(textWidth), type: WidthType.DXA }, columnWidths: [half, half], layout: TableLayoutType.FIXED,
     float: { horizontalAnchor: TableAnchorType.MARGIN, verticalAnchor: TableAnchorType.MARGIN, relativeHorizontalPosition: RelativeHorizontalPosition.LEFT, relativeVerticalPosition: RelativeVerticalPosition.BOTTOM },
     borders: { top: line(8), bottom: line(8), left: none, right: none, insideHorizontal: line(6), insideVertical: none },
-    rows: pieces.map(
-      ({ role, text }) =>
-        new TableRow({
-          children: [new TableCell({ width: { size: twips(textWidth), type: WidthType.DXA }, margins: { left: narrow, right: narrow, top: 0, bottom: 0 }, children: [new Paragraph({ children: [run(text, role)], spacing: { line: 24 * 20, lineRule: LineRuleType.EXACT } })] })],
-        }),
-    ),
+    rows: pieces.map(({ role, text }) => {
+      const cells = text.split('\t');
+      return new TableRow({
+        children: cells.map(
+          (part, index) =>
+            new TableCell({
+              columnSpan: 2 / cells.length, width: { size: half * (2 / cells.length), type: WidthType.DXA }, margins: { left: narrow, right: narrow, top: 0, bottom: 0 },
+              children: [new Paragraph({ children: [run(part, role)], alignment: index === 0 ? AlignmentType.LEFT : AlignmentType.RIGHT, spacing: { line: 24 * 20, lineRule: LineRuleType.EXACT } })],
+            }),
+        ),
+      });
+    }),
   });
 }
 
