@@ -12,6 +12,11 @@ const CONTENT = 'A3-8';
 
 /** Formats that are read in full. Everything else is a finding, whatever else was seen in it. */
 const READABLE: ReadonlySet<MediaType> = new Set([MEDIA_TYPES.TEXT, MEDIA_TYPES.DOCX, MEDIA_TYPES.PDF, MEDIA_TYPES.OFD]);
+/**
+ * Inside another file these may be as well (the workbook behind a chart): all their XML is looked through, and that they are
+ * there blocks release. By themselves they hide things in ways that are not looked for yet (sheets, notes).
+ */
+const READABLE_INSIDE: ReadonlySet<MediaType> = new Set([...READABLE, MEDIA_TYPES.XLSX, MEDIA_TYPES.PPTX, MEDIA_TYPES.ODT, MEDIA_TYPES.XML, MEDIA_TYPES.HTML]);
 
 /**
  * All text of a file and what its structure hides. Never throws for what is in the file: encrypted, broken, unknown and
@@ -27,7 +32,7 @@ async function extract(bytes: Uint8Array, path: string, budget: Budget, depth: n
     const reading = await read(bytes, mediaType, budget);
     const parts: TextPart[] = [...reading.parts];
     const findings: LocatedFinding[] = [...reading.findings];
-    if (!READABLE.has(reading.mediaType)) {
+    if (!(depth === 0 ? READABLE : READABLE_INSIDE).has(reading.mediaType)) {
       findings.push(structural('', 'UNSUPPORTED_FORMAT', 'BLOCK', CONTENT, '文件格式不在可审查的范围内,请转换为 docx、PDF、OFD 或者文本文件。', reading.mediaType));
     }
     for (const inner of reading.embedded) {

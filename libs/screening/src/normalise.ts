@@ -41,31 +41,36 @@ class Mapped implements NormalisedText {
   }
 }
 
-/** Collects output with its origin; the arrays grow by doubling, since NFKC can lengthen a text up to eighteenfold. */
+/** Collects output with its origin in flat arrays that grow by doubling: a text of millions of characters has to fit beside others. */
 class Builder {
-  readonly #pieces: string[] = [];
+  #units = new Uint16Array(1024);
   #starts = new Uint32Array(1024);
   #ends = new Uint32Array(1024);
   #length = 0;
 
   add(piece: string, start: number, end: number): void {
-    while (this.#length + piece.length > this.#starts.length) {
-      this.#starts = grown(this.#starts);
-      this.#ends = grown(this.#ends);
+    while (this.#length + piece.length > this.#units.length) {
+      this.#units = doubled(this.#units, Uint16Array);
+      this.#starts = doubled(this.#starts, Uint32Array);
+      this.#ends = doubled(this.#ends, Uint32Array);
     }
-    this.#starts.fill(start, this.#length, this.#length + piece.length);
-    this.#ends.fill(end, this.#length, this.#length + piece.length);
-    this.#length += piece.length;
-    this.#pieces.push(piece);
+    for (let i = 0; i < piece.length; i++) {
+      this.#units[this.#length] = piece.charCodeAt(i);
+      this.#starts[this.#length] = start;
+      this.#ends[this.#length] = end;
+      this.#length++;
+    }
   }
 
   done(): NormalisedText {
-    return new Mapped(this.#pieces.join(''), this.#starts.subarray(0, this.#length), this.#ends.subarray(0, this.#length));
+    let text = '';
+    for (let at = 0; at < this.#length; at += 8192) text += String.fromCharCode(...this.#units.subarray(at, Math.min(at + 8192, this.#length)));
+    return new Mapped(text, this.#starts.subarray(0, this.#length), this.#ends.subarray(0, this.#length));
   }
 }
 
-function grown(array: Uint32Array<ArrayBuffer>): Uint32Array<ArrayBuffer> {
-  const larger = new Uint32Array(array.length * 2);
+function doubled<A extends Uint16Array | Uint32Array>(array: A, type: new (length: number) => A): A {
+  const larger = new type(array.length * 2);
   larger.set(array);
   return larger;
 }
@@ -82,9 +87,13 @@ export function normalise(original: string): NormalisedText {
   return builder.done();
 }
 
+/** A ligature that stands for a phrase (U+FDFA is eighteen letters) is left as it is: no rule reads it, and a file full of it would not fit. */
+const LONGEST_EXPANSION = 6;
+
 function unify(cluster: string): string {
+  const compatible = cluster.normalize('NFKC');
   let result = '';
-  for (const character of cluster.normalize('NFKC')) {
+  for (const character of compatible.length > cluster.length * LONGEST_EXPANSION ? cluster : compatible) {
     if (!INVISIBLE.test(character)) result += VARIANTS.get(character) ?? character;
   }
   return result;

@@ -67,6 +67,16 @@ describe('docx: what is hidden', () => {
     expect((await screen(docxOf(paragraph(run('关于保守国家秘密的通知'))), '通知.docx', DOCX)).findings).toEqual([]);
   });
 
+  it('reads the workbook behind a chart, which blocks release but may come in', async () => {
+    const workbook = (cell: string) => zipSync({ 'xl/workbook.xml': strToU8('<workbook/>'), 'xl/sharedStrings.xml': strToU8(`<sst><si><t>${cell}</t></si></sst>`) });
+    const clean = await screen(docxOf(body, { 'word/embeddings/a.xlsx': workbook('产量') }), 'a.docx', DOCX);
+    expect(clean.findings.map((finding) => `${finding.kind} ${finding.severity}`)).toEqual(['EMBEDDED_OBJECT BLOCK']);
+    expect(refusingFinding(clean)).toBeNull();
+    const marked = await screen(docxOf(body, { 'word/embeddings/a.xlsx': workbook('秘密★1年') }), 'a.docx', DOCX);
+    expect(marked.findings).toContainEqual(expect.objectContaining({ where: 'word/embeddings/a.xlsx › xl/sharedStrings.xml', severity: 'FORBIDDEN' }));
+    expect(refusingFinding(await screen(workbook('产量'), 'a.xlsx', MEDIA_TYPES.XLSX))?.kind).toBe('UNSUPPORTED_FORMAT');
+  });
+
   it.each<[string, Uint8Array, FindingKind]>([
     ['a macro', docxOf(body, { 'word/vbaProject.bin': strToU8('x') }), 'ACTIVE_CONTENT'],
     ['a macro type', docxOf(body, { '[Content_Types].xml': '<Types><Override ContentType="application/vnd.ms-word.document.macroEnabled.main+xml"/></Types>' }), 'ACTIVE_CONTENT'],

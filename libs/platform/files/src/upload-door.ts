@@ -76,7 +76,6 @@ const RETRY_AFTER_SECONDS = 5;
 export class UploadDoor {
   readonly #options: UploadDoorOptions;
   readonly #limits: UploadLimits;
-  readonly #chains = new Map<string, Promise<unknown>>();
   #bytesInFlight = 0;
 
   constructor(options: UploadDoorOptions) {
@@ -184,35 +183,23 @@ export class UploadDoor {
       findings,
       receivedAt: this.#now(),
     };
-    await this.#exclusively(digest, async () => {
-      await repository.insertUpload(upload);
-      try {
+    await repository.insertUpload(upload);
+    try {
+      await repository.exclusively(digest, async (locked) => {
         await blobs.put(bytes);
-        await repository.confirmUpload(upload.uploadId);
-      } catch (error) {
-        // The sweep would take it tomorrow; do it now if that much still works.
-        await repository.removeUpload(upload.uploadId).catch(() => undefined);
-        throw error;
-      }
-    });
+        await locked.confirmUpload(upload.uploadId);
+      });
+    } catch (error) {
+      // The sweep would take it tomorrow; do it now if that much still works.
+      await this.erase(upload.uploadId).catch(() => undefined);
+      throw error;
+    }
     return { uploadId: upload.uploadId, name: upload.name, size: upload.size, mediaType: upload.mediaType, findings };
   }
 
-  /** Storing and removing the same bytes take turns, so that no upload loses its bytes to the sweep of an older one. */
-  async #exclusively(digest: string, work: () => Promise<void>): Promise<void> {
-    const before = this.#chains.get(digest) ?? Promise.resolve();
-    const mine = before.then(work, work);
-    this.#chains.set(digest, mine);
-    try {
-      await mine;
-    } finally {
-      if (this.#chains.get(digest) === mine) this.#chains.delete(digest);
-    }
-  }
-
   async #removeUnused(digest: string): Promise<void> {
-    await this.#exclusively(digest, async () => {
-      if (!(await this.#options.repository.isDigestInUse(digest))) await this.#options.blobs.remove(digest);
+    await this.#options.repository.exclusively(digest, async (locked) => {
+      if (!(await locked.isDigestInUse(digest))) await this.#options.blobs.remove(digest);
     });
   }
 

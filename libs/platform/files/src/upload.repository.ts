@@ -36,11 +36,15 @@ export interface Upload {
   readonly reference: string | null;
 }
 
-/**
- * The memory of the door. All instants are machine time, given as arguments. `refer` and `findUpload` are also used by use-cases
- * inside their own transaction.
- */
-export interface UploadRepository {
+/** What contexts need of uploads, inside the transaction of their own use-case. */
+export interface UploadReferences {
+  findUpload(uploadId: string): Promise<Upload | null>;
+  /** Ties an upload of this actor and purpose to the record that uses it; false when there is none such, or another record has it. */
+  refer(uploadId: string, actorKey: string, purpose: string, reference: string): Promise<boolean>;
+}
+
+/** The memory of the door. All instants are machine time, given as arguments. */
+export interface UploadRepository extends UploadReferences {
   insertTicket(ticket: Ticket): Promise<void>;
   /** Takes a ticket that has not expired, once: of two takers at the same moment one gets null. */
   takeTicket(ticketHash: string, now: Instant): Promise<Ticket | null>;
@@ -48,12 +52,15 @@ export interface UploadRepository {
   insertUpload(upload: Omit<Upload, 'reference'>): Promise<void>;
   /** Its bytes are stored: from here on it can be found. */
   confirmUpload(uploadId: string): Promise<void>;
-  findUpload(uploadId: string): Promise<Upload | null>;
-  /** Ties an upload of this actor and purpose to the record that uses it; false when there is none such, or another record has it. */
-  refer(uploadId: string, actorKey: string, purpose: string, reference: string): Promise<boolean>;
+  /** Forgets an upload; gives the digest that it had. */
   removeUpload(uploadId: string): Promise<string | null>;
   /** True while any upload, confirmed or not, names this digest. */
   isDigestInUse(digest: string): Promise<boolean>;
   /** Forgets expired tickets, and uploads received before this instant that nothing refers to; returns the digests of the latter. */
   sweepUnreferenced(before: Instant, now: Instant): Promise<readonly string[]>;
+  /**
+   * Runs `work` while nobody else, in any process, does so for this digest: storing and removing the same bytes take turns, and
+   * no upload loses its bytes to the sweep of an older one. `work` gets the repository to use inside.
+   */
+  exclusively(digest: string, work: (repository: UploadRepository) => Promise<void>): Promise<void>;
 }

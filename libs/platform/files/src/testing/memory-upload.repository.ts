@@ -57,4 +57,13 @@ export class MemoryUploadRepository implements UploadRepository {
     for (const upload of gone) this.uploads.delete(upload.uploadId);
     return [...new Set(gone.map((upload) => upload.digest))];
   }
+
+  readonly #turns = new Map<string, Promise<void>>();
+
+  async exclusively(digest: string, work: (repository: UploadRepository) => Promise<void>): Promise<void> {
+    const run = (): Promise<void> => work(this);
+    const mine = (this.#turns.get(digest) ?? Promise.resolve()).then(run, run);
+    this.#turns.set(digest, mine);
+    await mine;
+  }
 }
