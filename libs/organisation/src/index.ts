@@ -1,2 +1,3 @@
+export * from './competence.ts';
 export * from './lookup.ts';
 export * from './types.ts';

@@ -23,6 +23,8 @@ export interface ActionMutationsOptions<S extends AggregateState, C extends Acti
   /** The type of the changed object, and what it is called in payloads: `request`. */
   readonly object: () => ClassType<object>;
   readonly field: string;
+  /** The record that every action addresses, where there is only one (a book): inputs then carry no `id`. */
+  readonly streamId?: string;
   /** One input class for each action that is a mutation. Missing or surplus ones fail at load. */
   readonly inputs: Readonly<Record<string, ClassType<ActionInput>>>;
   /** Checks of form beyond what types say, before anything is opened. Empty: in order. */
@@ -79,7 +81,7 @@ async function run<S extends AggregateState, C extends ActingContext>(name: stri
   if (wrong && wrong.length > 0) return refused(wrong);
 
   const { commandId, id, expectedVersion, ...rest } = input;
-  const outcome = await execute(context.platform, options.shell, { actor, commandId, action: name, streamId: id ?? null, input: plain(rest), expectedVersion: expectedVersion ?? undefined });
+  const outcome = await execute(context.platform, options.shell, { actor, commandId, action: name, streamId: id ?? options.streamId ?? null, input: plain(rest), expectedVersion: expectedVersion ?? undefined });
   switch (outcome.kind) {
     case 'REFUSED': return refused(outcome.refusals);
     case 'FORBIDDEN': throw actor.kind === 'PUBLIC' ? unauthenticated() : forbidden(outcome.refusal);

@@ -21,8 +21,9 @@ export function actingContext(envelope: Envelope, platform: Platform, schema: st
 /** The day and the three books, the same for a whole request. */
 export function factsOf(context: ActingContext): Promise<DecisionFacts> {
   return once(context, 'facts', async () => {
-    const { writer } = context.platform.database.context(context.schema);
-    return context.platform.books.facts(writer, await context.platform.clock.now(writer));
+    const { writer, publicReader } = context.platform.database.context(context.schema);
+    const q = context.actor.kind === 'PUBLIC' ? publicReader : writer;
+    return context.platform.books.facts(q, await context.platform.clock.now(q));
   });
 }
 
