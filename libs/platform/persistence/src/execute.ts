@@ -67,6 +67,8 @@ export interface Command {
   readonly action: string;
   /** The record; null where the action begins one. */
   readonly streamId: string | null;
+  /** Where the action begins a record that there is one of (a book): its id, instead of a random one. */
+  readonly startsAs?: string | undefined;
   readonly input: object;
   /** Version of the part that the action addresses. Timers, links and consumers send none. */
   readonly expectedVersion?: number | undefined;
@@ -110,7 +112,7 @@ export async function executeIn<S extends AggregateState>(tx: Tx, platform: Plat
   const claimed = await tx.query(`INSERT INTO ${schema}.command (actor, command_id, mutation, input_hash) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING RETURNING 1`, [who, command.commandId, command.action, inputHash]);
   if (claimed.length === 0) return replay(tx, shell, command, who, inputHash);
 
-  const streamId = command.streamId ?? randomUUID();
+  const streamId = command.streamId ?? command.startsAs ?? randomUUID();
   let state = aggregate.initial(streamId);
   let head: string | null = null;
   let lastRecorded: Instant | null = null;
@@ -155,7 +157,6 @@ export async function executeIn<S extends AggregateState>(tx: Tx, platform: Plat
   await setTimers(tx, schema, streamId, shell.timers?.(after, facts) ?? []);
   await writeNotices(tx, schema, streamId, now, shell.notices?.(step) ?? []);
   await tx.query(`UPDATE ${schema}.command SET stream_id = $3, first_seq = $4, last_seq = $4 WHERE actor = $1 AND command_id = $2`, [who, command.commandId, streamId, stored.seq]);
-  await tx.query("SELECT pg_notify('work', $1)", [schema]);
   return { kind: 'DONE', streamId, state: after, replayed: false };
 }
 
