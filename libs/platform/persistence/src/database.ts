@@ -67,10 +67,14 @@ export async function prepareDatabase(options: DatabaseOptions): Promise<readonl
   return migrate(options.ownerUrl, [platformMigrations(contexts), ...(options.platformSchemas ?? []), ...options.contexts.map(({ migrations }) => migrations)]);
 }
 
+const ROLES_LOCK = 7_312_021;
+
 async function ensureRoles(ownerUrl: string, secret: string, contexts: readonly string[]): Promise<void> {
   const client = new pg.Client({ connectionString: ownerUrl });
   await client.connect();
   try {
+    // Several processes may start at once; roles are rows that only one of them may write at a time.
+    await client.query('SELECT pg_advisory_lock($1)', [ROLES_LOCK]);
     await client.query(rolesSql(contexts));
     for (const context of contexts) {
       for (const kind of ROLE_KINDS) {

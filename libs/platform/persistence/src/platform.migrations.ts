@@ -17,7 +17,6 @@ export function rolesSql(contexts: readonly string[]): string {
 /** Schemas `platform` (clock, types) and `reference` (the three books). */
 export function platformMigrations(contexts: readonly string[]): SchemaMigrations {
   const everyRole = contexts.flatMap((context) => ROLE_KINDS.map((kind) => identifier(roleName(context, kind)))).join(', ');
-  const writers = contexts.map((context) => identifier(roleName(context, 'write'))).join(', ');
   return {
     schema: 'platform',
     steps: [{
@@ -28,8 +27,17 @@ CREATE EXTENSION IF NOT EXISTS pg_trgm SCHEMA platform; -- similar requests, fuz
 CREATE DOMAIN platform.instant AS text COLLATE "C" CHECK (VALUE ~ '^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}[.][0-9]{3}Z$');
 CREATE DOMAIN platform.digest AS text COLLATE "C" CHECK (VALUE ~ '^[0-9a-f]{64}$');
 -- Business time is machine time plus this offset: one row, read by every process (foundations 1).
-CREATE TABLE platform.clock (only boolean PRIMARY KEY DEFAULT true CHECK (only), offset_ms bigint NOT NULL, movable boolean NOT NULL);
+CREATE TABLE platform.clock (singleton boolean PRIMARY KEY DEFAULT true CHECK (singleton), offset_ms bigint NOT NULL, movable boolean NOT NULL);
 INSERT INTO platform.clock (offset_ms, movable) VALUES (0, false);
+-- Where the clock is not movable (every platform with real cases) nobody moves it, the owner included, without saying so first.
+CREATE FUNCTION platform.clock_stands() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF NOT NEW.movable AND NEW.offset_ms <> OLD.offset_ms THEN
+    RAISE EXCEPTION 'the clock is not movable' USING ERRCODE = 'insufficient_privilege';
+  END IF;
+  RETURN NEW;
+END $$;
+CREATE TRIGGER clock_stands BEFORE UPDATE ON platform.clock FOR EACH ROW EXECUTE FUNCTION platform.clock_stands();
 
 CREATE SCHEMA reference;
 -- Immutable, numbered revisions of the calendar, the law and the organisation (foundations 2).
@@ -55,8 +63,6 @@ GRANT SELECT ON platform.clock, reference.book TO ${everyRole};
 GRANT UPDATE (offset_ms) ON platform.clock TO ${identifier(roleName('directory', 'write'))};
 GRANT INSERT ON reference.book TO ${identifier(roleName('directory', 'write'))};
 REVOKE ALL ON SCHEMA public FROM PUBLIC;
--- Writers may wake the worker.
-GRANT USAGE ON SCHEMA platform TO ${writers};
 `,
     }],
   };
@@ -112,7 +118,10 @@ CREATE TABLE ${s}.free_text (id text PRIMARY KEY, stream_id text NOT NULL, field
 CREATE INDEX free_text_stream ON ${s}.free_text (stream_id);
 
 GRANT SELECT, INSERT ON ${s}.command, ${s}.event, ${s}.log, ${s}.outbox, ${s}.inbox TO ${write};
-GRANT SELECT, INSERT, UPDATE ON ${s}.stream, ${s}.relay, ${s}.number_series TO ${write};
+GRANT SELECT, INSERT ON ${s}.stream, ${s}.relay, ${s}.number_series TO ${write};
+GRANT UPDATE (seq, head) ON ${s}.stream TO ${write};
+GRANT UPDATE (position) ON ${s}.relay TO ${write};
+GRANT UPDATE (last) ON ${s}.number_series TO ${write};
 GRANT UPDATE (stream_id, first_seq, last_seq) ON ${s}.command TO ${write};
 GRANT SELECT, INSERT, DELETE ON ${s}.unsequenced TO ${write};
 GRANT SELECT, INSERT, UPDATE, DELETE ON ${s}.timer TO ${write};
@@ -132,7 +141,7 @@ BEGIN
   IF NEW.hash <> encode(sha256(convert_to(NEW.canonical, 'UTF8')), 'hex') THEN
     RAISE EXCEPTION 'event %: hash does not fit its text', NEW.id USING ERRCODE = 'check_violation';
   END IF;
-  IF fields->>'id' IS DISTINCT FROM NEW.id OR fields->>'streamId' IS DISTINCT FROM NEW.stream_id OR (fields->>'seq')::integer IS DISTINCT FROM NEW.seq
+  IF fields->>'context' IS DISTINCT FROM '${context}' OR fields->>'id' IS DISTINCT FROM NEW.id OR fields->>'streamId' IS DISTINCT FROM NEW.stream_id OR (fields->>'seq')::integer IS DISTINCT FROM NEW.seq
      OR fields->>'type' IS DISTINCT FROM NEW.type OR fields->>'recordedAt' IS DISTINCT FROM NEW.recorded_at::text OR (fields->>'effectiveOn')::date IS DISTINCT FROM NEW.effective_on THEN
     RAISE EXCEPTION 'event %: columns and text disagree', NEW.id USING ERRCODE = 'check_violation';
   END IF;
@@ -171,6 +180,27 @@ BEGIN
 END $$;
 CREATE TRIGGER event_stands BEFORE UPDATE OR DELETE ON ${s}.event FOR EACH ROW EXECUTE FUNCTION ${s}.evidence_stands();
 CREATE TRIGGER log_stands BEFORE UPDATE OR DELETE ON ${s}.log FOR EACH ROW EXECUTE FUNCTION ${s}.evidence_stands();
+
+-- What a command did is written once, by the command; content is emptied and never replaced; a number is followed by the next.
+CREATE FUNCTION ${s}.written_once() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE
+  fits boolean;
+BEGIN
+  CASE TG_TABLE_NAME
+    WHEN 'command' THEN fits := OLD.stream_id IS NULL;
+    WHEN 'sealed' THEN fits := NEW.ciphertext IS NULL AND NEW.equality IS NULL;
+    WHEN 'free_text' THEN fits := NEW.body IS NULL AND NEW.salt IS NULL;
+    WHEN 'number_series' THEN fits := NEW.last = OLD.last + 1;
+  END CASE;
+  IF NOT fits THEN
+    RAISE EXCEPTION '% is not changed so', TG_TABLE_NAME USING ERRCODE = 'insufficient_privilege';
+  END IF;
+  RETURN NEW;
+END $$;
+CREATE TRIGGER command_once BEFORE UPDATE ON ${s}.command FOR EACH ROW EXECUTE FUNCTION ${s}.written_once();
+CREATE TRIGGER sealed_emptied BEFORE UPDATE ON ${s}.sealed FOR EACH ROW EXECUTE FUNCTION ${s}.written_once();
+CREATE TRIGGER free_text_emptied BEFORE UPDATE ON ${s}.free_text FOR EACH ROW EXECUTE FUNCTION ${s}.written_once();
+CREATE TRIGGER number_series_next BEFORE UPDATE ON ${s}.number_series FOR EACH ROW EXECUTE FUNCTION ${s}.written_once();
 `,
   };
 }

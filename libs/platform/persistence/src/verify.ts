@@ -32,7 +32,15 @@ export async function readHeads(folder: string, context: string): Promise<readon
   } catch {
     return [];
   }
-  return text.split('\n').filter((line) => line !== '').map((line) => JSON.parse(line) as SignedHead);
+  return text.split('\n').flatMap((line, index) => {
+    if (line === '') return [];
+    try {
+      return [JSON.parse(line) as SignedHead];
+    } catch {
+      // A line that cannot be read is a head that no signature fits: verify reports it by its number.
+      return [{ context, position: 0, chain: '', at: `line ${index + 1}` as Instant, signature: '' }];
+    }
+  });
 }
 
 const PAGE = 1000;
@@ -48,17 +56,21 @@ export async function verifyContext(q: Queryable, context: string, keys: Keys, h
   let after = { stream: '', seq: 0 };
   let previous: { stream: string; seq: number; hash: string } | null = null;
   for (;;) {
-    const rows: { stream_id: string; seq: number; hash: string; canonical: string; logged: string | null }[] = await q.query(
-      `SELECT e.stream_id, e.seq, e.hash, e.canonical, l.event_hash AS logged FROM ${context}.event e LEFT JOIN ${context}.log l ON l.stream_id = e.stream_id AND l.seq = e.seq
+    const rows: EventRow[] = await q.query(
+      `SELECT e.id, e.stream_id, e.seq, e.type, e.recorded_at, e.effective_on, e.hash, e.canonical, l.event_hash AS logged FROM ${context}.event e LEFT JOIN ${context}.log l ON l.stream_id = e.stream_id AND l.seq = e.seq
        WHERE (e.stream_id, e.seq) > ($1, $2) ORDER BY e.stream_id, e.seq LIMIT ${PAGE}`, [after.stream, after.seq]);
     for (const row of rows) {
       events += 1;
       const at = `${context} ${row.stream_id} #${row.seq}`;
       if (hashOf(row.canonical) !== row.hash) problems.push(`${at}: the text does not fit its hash`);
+      const text = textOf(row.canonical);
+      if (text === null || (['id', 'type', 'seq'] as const).some((field) => text[field] !== row[field]) || text.streamId !== row.stream_id || text.recordedAt !== row.recorded_at || text.effectiveOn !== row.effective_on || text.context !== context) {
+        problems.push(`${at}: the columns do not say what the text says`);
+      }
       const continues: boolean = previous !== null && previous.stream === row.stream_id;
       const expectedSeq: number = continues ? (previous?.seq ?? 0) + 1 : 1;
       if (row.seq !== expectedSeq) problems.push(`${at}: events ${expectedSeq} to ${row.seq - 1} are missing`);
-      if (previousOf(row.canonical) !== (continues ? previous?.hash : null)) problems.push(`${at}: does not follow the event before it`);
+      if (text?.previous !== (continues ? previous?.hash : null)) problems.push(`${at}: does not follow the event before it`);
       if (row.logged !== null && row.logged !== row.hash) problems.push(`${at}: the log holds another hash`);
       previous = { stream: row.stream_id, seq: row.seq, hash: row.hash };
       after = { stream: row.stream_id, seq: row.seq };
@@ -72,6 +84,8 @@ export async function verifyContext(q: Queryable, context: string, keys: Keys, h
   const heads_ = await q.query<{ id: string; seq: number; head: string; last: number | null; hash: string | null }>(
     `SELECT s.id, s.seq, s.head, e.seq AS last, e.hash FROM ${context}.stream s LEFT JOIN LATERAL (SELECT seq, hash FROM ${context}.event WHERE stream_id = s.id ORDER BY seq DESC LIMIT 1) e ON true
      WHERE e.seq IS DISTINCT FROM s.seq OR e.hash IS DISTINCT FROM s.head LIMIT 20`);
+  const rootless = await q.query<{ stream_id: string }>(`SELECT DISTINCT stream_id FROM ${context}.event e WHERE NOT EXISTS (SELECT FROM ${context}.stream s WHERE s.id = e.stream_id) LIMIT 20`);
+  for (const row of rootless) problems.push(`${context} ${row.stream_id}: events without the root of their stream`);
   for (const row of heads_) problems.push(`${context} ${row.id}: the stream ends at ${row.last ?? 0}, its root says ${row.seq}`);
 
   const { position, chains } = await verifyLog(q, context, problems, new Set(heads.map((head) => head.position)));
@@ -104,10 +118,14 @@ async function verifyLog(q: Queryable, context: string, problems: string[], want
   }
 }
 
-function previousOf(canonical: string): string | null | undefined {
+interface EventRow { id: string; stream_id: string; seq: number; type: string; recorded_at: string; effective_on: string; hash: string; canonical: string; logged: string | null }
+interface EventText { id: string; streamId: string; seq: number; type: string; recordedAt: string; effectiveOn: string; context: string; previous: string | null }
+
+/** What an event's text says; null where it is no JSON any more. */
+function textOf(canonical: string): EventText | null {
   try {
-    return (JSON.parse(canonical) as { previous: string | null }).previous;
+    return JSON.parse(canonical) as EventText;
   } catch {
-    return undefined;
+    return null;
   }
 }

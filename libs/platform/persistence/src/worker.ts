@@ -43,13 +43,36 @@ export class Worker {
     this.#options = options;
   }
 
+  /**
+   * Runs one piece of work. A fault in it is reported and holds up nothing else: null, to be tried at the next look. Where nobody
+   * is there to be told (tests), it is thrown.
+   */
+  async #guarded<T>(what: string, work: () => Promise<T>): Promise<T | null> {
+    const { onFault } = this.#options;
+    if (!onFault) return work();
+    try {
+      return await work();
+    } catch (error) {
+      onFault(what, error);
+      return null;
+    }
+  }
+
   /** Sequences and relays until nothing is left to move. Gives the number of events moved. */
   async pump(): Promise<number> {
     let total = 0;
+    const faulty = new Set<string>();
     for (;;) {
       let moved = 0;
       for (const { context } of this.#options.platform.database.contexts) moved += await this.sequence(context);
-      for (const consumer of this.#options.consumers) for (const { context } of this.#options.platform.database.contexts) moved += await this.relay(context, consumer);
+      for (const consumer of this.#options.consumers) {
+        for (const { context } of this.#options.platform.database.contexts) {
+          if (faulty.has(`${context} ${consumer.name}`)) continue;
+          const done = await this.#guarded(`relay ${context} to ${consumer.name}`, () => this.relay(context, consumer));
+          if (done === null) faulty.add(`${context} ${consumer.name}`);
+          else moved += done;
+        }
+      }
       total += moved;
       if (moved === 0) return total;
     }
@@ -125,21 +148,29 @@ export class Worker {
   /** Fires what is due at the platform's clock, earliest first. Gives the number of timers fired. */
   async fireDue(): Promise<number> {
     let fired = 0;
+    const faulty = new Set<string>();
     for (;;) {
-      const next = await this.nextDue();
+      const next = await this.nextDue(faulty);
       if (next === null || next.dueAt > (await this.#now())) return fired;
-      await this.#fire(next);
-      fired += 1;
-      await this.pump();
+      fired += await this.#fireOnce(next, faulty);
     }
   }
 
-  /** The earliest timer of all contexts; null when none is set. */
-  async nextDue(): Promise<DueTimer | null> {
+  /** Fires one timer; one whose action has a fault is put into `faulty`, so that the others have their turn. */
+  async #fireOnce(timer: DueTimer, faulty: Set<string>): Promise<number> {
+    const done = await this.#guarded(`timer ${timer.key} of ${timer.streamId}`, async () => { await this.#fire(timer); return true; });
+    if (done === null) faulty.add(placeOf(timer));
+    await this.pump();
+    return done === null ? 0 : 1;
+  }
+
+  /** The earliest timer of all contexts, without those at the places `except`; null when none is set. */
+  async nextDue(except: ReadonlySet<string> = new Set()): Promise<DueTimer | null> {
     let earliest: DueTimer | null = null;
     for (const { context, writer } of this.#options.platform.database.contexts) {
       const rows = await writer.query<{ stream_id: string; key: string; due_at: Instant; action: string; input: string; kind: string }>(
-        `SELECT t.stream_id, t.key, t.due_at, t.action, t.input, s.kind FROM ${context}.timer t JOIN ${context}.stream s ON s.id = t.stream_id ORDER BY t.due_at, t.stream_id, t.key LIMIT 1`);
+        `SELECT t.stream_id, t.key, t.due_at, t.action, t.input, s.kind FROM ${context}.timer t JOIN ${context}.stream s ON s.id = t.stream_id
+         WHERE NOT (t.stream_id || ' ' || t.key = ANY($1)) ORDER BY t.due_at, t.stream_id, t.key LIMIT 1`, [[...except]]);
       const row = rows[0];
       if (row && (earliest === null || row.due_at < earliest.dueAt)) earliest = { context, streamId: row.stream_id, kind: row.kind, key: row.key, dueAt: row.due_at, action: row.action, input: row.input };
     }
@@ -161,14 +192,13 @@ export class Worker {
     const { platform } = this.#options;
     const directory = platform.database.context('directory');
     let fired = 0;
+    const faulty = new Set<string>();
     await this.pump();
     for (;;) {
-      const next = await this.nextDue();
+      const next = await this.nextDue(faulty);
       if (next === null || next.dueAt > to) break;
       if (next.dueAt > (await this.#now())) await directory.write((tx) => platform.clock.set(tx, next.dueAt));
-      await this.#fire(next);
-      fired += 1;
-      await this.pump();
+      fired += await this.#fireOnce(next, faulty);
     }
     if (to > (await this.#now())) await directory.write((tx) => platform.clock.set(tx, to));
     return fired;
@@ -211,6 +241,8 @@ export class Worker {
 }
 
 interface DueTimer { readonly context: string; readonly streamId: string; readonly kind: string; readonly key: string; readonly dueAt: Instant; readonly action: string; readonly input: string }
+
+const placeOf = (timer: DueTimer): string => `${timer.streamId} ${timer.key}`;
 
 /** The log's chain: each position over all before it, so that no stream vanishes unseen. */
 export function chainOf(previous: string, position: number, event: { readonly stream_id: string; readonly seq: number; readonly hash: string }): string {

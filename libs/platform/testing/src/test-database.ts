@@ -1,10 +1,10 @@
-import { randomUUID } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { mkdtemp, readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
-import { prepareDatabase } from '@disclosure/platform-persistence';
-import type { DatabaseOptions } from '@disclosure/platform-persistence';
+import { platformMigrations, prepareDatabase, roleUrl } from '@disclosure/platform-persistence';
+import type { DatabaseOptions, RoleKind } from '@disclosure/platform-persistence';
 
 /** Where the run's PostgreSQL tells its address; written by the global set-up. */
 export const SERVER_FILE = join(tmpdir(), `disclosure-test-postgres-${process.env['JEST_RUN_ID'] ?? 'one'}.json`);
@@ -18,7 +18,7 @@ export async function serverUrl(): Promise<string> {
   return (JSON.parse(await readFile(SERVER_FILE, 'utf8')) as { ownerUrl: string }).ownerUrl;
 }
 
-async function asOwner<T>(url: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
+async function connected<T>(url: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
   const client = new pg.Client({ connectionString: url });
   await client.connect();
   try {
@@ -35,6 +35,8 @@ export interface TestDatabase {
   /** The owner's connection to this database, for looking behind what roles may see. */
   readonly ownerUrl: string;
   owner<T>(work: (client: pg.Client) => Promise<T>): Promise<T>;
+  /** Plain SQL as one of a context's roles, by a connection of its own: for trying what PostgreSQL lets it do. */
+  as<T>(context: string, kind: RoleKind, work: (client: pg.Client) => Promise<T>): Promise<T>;
   drop(): Promise<void>;
 }
 
@@ -44,8 +46,11 @@ export interface TestDatabase {
  */
 export async function createTestDatabase(template: string, shape: Pick<DatabaseOptions, 'contexts'> & Partial<DatabaseOptions>): Promise<TestDatabase> {
   const server = await serverUrl();
-  const templateName = `template_${template.replaceAll(/[^a-z0-9]/g, '_')}`;
-  await asOwner(server, async (client) => {
+  // Schemas that differ by a letter are another template: a server that outlives the run never serves yesterday's.
+  const schemas = [...(shape.platformSchemas ?? []), ...shape.contexts.map(({ migrations }) => migrations), platformMigrations(shape.contexts.map(({ context }) => context))];
+  const edition = createHash('sha256').update(JSON.stringify(schemas)).digest('hex').slice(0, 12);
+  const templateName = `template_${template.replaceAll(/[^a-z0-9]/g, '_').slice(0, 30)}_${edition}`;
+  await connected(server, async (client) => {
     await client.query('SELECT pg_advisory_lock(4711)'); // one worker makes the template, the others wait for it
     const { rowCount } = await client.query('SELECT 1 FROM pg_database WHERE datname = $1', [templateName]);
     if (rowCount === 0) {
@@ -58,7 +63,7 @@ export async function createTestDatabase(template: string, shape: Pick<DatabaseO
     await client.query('SELECT pg_advisory_unlock(4711)');
   });
   const name = `test_${randomUUID().replaceAll('-', '')}`;
-  await asOwner(server, async (client) => {
+  await connected(server, async (client) => {
     await client.query('SELECT pg_advisory_lock(4711)'); // a template is copied by one at a time
     await client.query(`CREATE DATABASE ${name} TEMPLATE ${templateName}`);
     await client.query('SELECT pg_advisory_unlock(4711)');
@@ -67,8 +72,9 @@ export async function createTestDatabase(template: string, shape: Pick<DatabaseO
   return {
     ownerUrl,
     options: { roleSecret: ROLE_SECRET, poolSize: 4, ...shape, ownerUrl },
-    owner: (work) => asOwner(ownerUrl, work),
-    drop: () => asOwner(server, async (client) => void (await client.query(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`))),
+    owner: (work) => connected(ownerUrl, work),
+    as: (context, kind, work) => connected(roleUrl(ownerUrl, shape.roleSecret ?? ROLE_SECRET, context, kind), work),
+    drop: () => connected(server, async (client) => void (await client.query(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`))),
   };
 }
 

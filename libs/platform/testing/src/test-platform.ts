@@ -15,6 +15,7 @@ export interface TestPlatform extends Platform {
 export async function openTestPlatform(database: TestDatabase, now: Instant, books: Partial<Record<BookName, object>>): Promise<TestPlatform> {
   let machine = millisecondsBetween('1970-01-01T00:00:00.000Z' as Instant, now);
   await database.owner(async (client) => {
+    await client.query('UPDATE platform.clock SET movable = true');
     for (const [book, content] of Object.entries(books)) await publishRevision(client, book as BookName, content, now);
   });
   const open = await Database.open(database.options);
