@@ -147,7 +147,7 @@ function isGarbled(text: string): boolean {
 async function readAnnotations(page: PDFPageProxy, where: string, parts: TextPart[], findings: LocatedFinding[], budget: Budget): Promise<void> {
   const texts: string[] = [];
   let pinned = 0;
-  for (const annotation of await page.getAnnotations()) {
+  for (const annotation of await page.getAnnotations({ intent: 'any' })) {
     const strings = stringsIn(annotation, 4).filter((text) => /[^\u0000-\u007F]/.test(text) || text.length > 3);
     texts.push(...strings);
     // Links and form fields belong to the page; all other kinds are put upon it afterwards.
@@ -176,6 +176,9 @@ async function readAround(document: PDFDocumentProxy, label: string, reading: Do
   const named = info as Readonly<Record<string, unknown>>;
   if (typeof named['Author'] === 'string' && named['Author'].trim() !== '') {
     findings.push(structural(`${label}info`, 'AUTHOR_METADATA', 'WARN', CONTENT, '文件属性中有作者信息,公开的文件应当清除。', named['Author']));
+  }
+  if (named['IsXFAPresent'] === true) {
+    findings.push(structural(`${label}info`, 'UNSUPPORTED_FORMAT', 'BLOCK', CONTENT, '文件为动态表单(XFA),其内容无法审查,请打印为普通 PDF 后上传。'));
   }
   add('outline', stringsIn(await document.getOutline(), 12));
   add('fields', stringsIn(await document.getFieldObjects(), 5));

@@ -38,7 +38,7 @@ export function personalDataOf(text: string, normalised: NormalisedText): Findin
   const source = normalised.text.toUpperCase().length === normalised.text.length ? normalised.text.toUpperCase() : normalised.text;
   creditCodes(source, add);
   numbers(source, add);
-  for (const match of source.matchAll(/(?<![A-Z0-9._%+-])[A-Z0-9._%+-]{1,64}@[A-Z0-9-]{1,63}(?:\.[A-Z0-9-]{1,63}){1,5}/gi)) {
+  for (const match of source.matchAll(/(?<![A-Z0-9._%+-])[A-Z0-9._%+-]{1,64}@(?:[A-Z0-9-]{1,63}\.){1,5}[A-Z]{2,24}(?![A-Z0-9])/gi)) {
     add(EMAIL, match.index, match.index + match[0].length);
   }
   return found.sorted();

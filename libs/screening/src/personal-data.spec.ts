@@ -58,5 +58,5 @@ describe('other numbers', () => {
     expect(isUnifiedSocialCreditCode('91340600MA2PBP212O')).toBe(false);
   });
   it('finds e-mail', () => expect(kinds('请寄zhang.san＠example.gov.cn')).toEqual(['EMAIL_ADDRESS WARN']));
-  it.each(['2026年11月24日', '吉工信综合〔2020〕349号', '2026-11-24 10:30:00', '预算金额1234567.89元', '项目编号JLZC2026-110024-0013', '电话0431-88906321', '0dabd3647f157 2020-09-21'])('sees nothing in %j', (text) => expect(kinds(text)).toEqual([]));
+  it.each(['2026年11月24日', '吉工信综合〔2020〕349号', '2026-11-24 10:30:00', '预算金额1234567.89元', '项目编号JLZC2026-110024-0013', '电话0431-88906321', 'ajv-formats@3.0.1', '0dabd3647f157 2020-09-21'])('sees nothing in %j', (text) => expect(kinds(text)).toEqual([]));
 });

@@ -1,5 +1,7 @@
 import { randomBytes } from 'node:crypto';
+import { writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { PassThrough, Readable } from 'node:stream';
 import fc from 'fast-check';
 import { addMilliseconds, instantOfEpoch } from '@disclosure/kernel';
@@ -96,10 +98,16 @@ describe('a file with a state-secret mark (SEC-01, A3-2-1)', () => {
       expect(result).toMatchObject({ ok: false, error: { code: 'STATE_SECRET_MARK', status: 422, clause: 'A3-2-1' } });
       expect(incidents).toEqual([{ who: 'officer:17', when: instantOfEpoch(START), kind: 'STATE_SECRET_MARK' }]);
       expect(await filesBelow(folder)).toEqual([]);
-      expect(await filesHolding(tmpdir(), bytes.subarray(0, 200))).toEqual([]);
-      expect(await filesHolding(tmpdir(), Buffer.from(body))).toEqual([]);
+      expect(await filesHolding(tmpdir(), bytes.subarray(0, 200), folder)).toEqual([]);
+      expect(await filesHolding(tmpdir(), Buffer.from(body), folder)).toEqual([]);
       expect([repository.tickets.size, repository.uploads.size]).toEqual([0, 0]);
       expect(JSON.stringify(result)).not.toContain(body);
+    }));
+
+  it('would be found by this search if it did exist', () =>
+    withDoor(async ({ folder }) => {
+      await writeFile(join(folder, 'partial', 'x'), `机密★5年\n${body}`);
+      expect(await filesHolding(tmpdir(), Buffer.from(body), folder)).toEqual([join(folder, 'partial', 'x')]);
     }));
 
   it('is refused by its name alone, before any byte is sent', () =>

@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -12,17 +12,25 @@ export async function withFolder<T>(work: (folder: string) => Promise<T>): Promi
   }
 }
 
-/** Paths of all files below a folder. */
+/** Paths of all files below a folder; folders that are not ours to read are passed over. */
 export async function filesBelow(folder: string): Promise<string[]> {
-  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
-  return entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
+  const entries = await readdir(folder, { withFileTypes: true }).catch(() => []);
+  const found = await Promise.all(
+    entries.map(async (entry) => {
+      const path = join(folder, entry.name);
+      return entry.isDirectory() ? filesBelow(path) : entry.isFile() ? [path] : [];
+    }),
+  );
+  return found.flat();
 }
 
-/** Files below a folder that hold these bytes; a file that vanishes while we look is not ours. */
-export async function filesHolding(folder: string, needle: Uint8Array): Promise<string[]> {
+/** Files below a folder that hold these bytes, of those written since `since` was made; a file that vanishes while we look is not ours. */
+export async function filesHolding(folder: string, needle: Uint8Array, since?: string): Promise<string[]> {
+  const start = since === undefined ? 0 : (await stat(since)).birthtimeMs;
   const holding: string[] = [];
   for (const path of await filesBelow(folder)) {
-    const content = await readFile(path).catch(() => null);
+    const written = await stat(path).then(({ mtimeMs }) => mtimeMs, () => 0);
+    const content = written >= start ? await readFile(path).catch(() => null) : null;
     if (content?.includes(Buffer.from(needle))) holding.push(path);
   }
   return holding;
