@@ -6,7 +6,7 @@ import type { CommonTypes, RefusalShape } from '@disclosure/platform-graphql';
 import { execute } from '@disclosure/platform-persistence';
 import type { Shell } from '@disclosure/platform-persistence';
 import { allActions, roleLabel } from '@disclosure/workflow';
-import type { ActionRow, AggregateState } from '@disclosure/workflow';
+import type { ActionRow, Aggregate, AggregateState } from '@disclosure/workflow';
 import type { ActingContext } from './context.ts';
 
 /** What every input of an action carries. */
@@ -18,7 +18,9 @@ export interface ActionInput {
 }
 
 export interface ActionMutationsOptions<S extends AggregateState, C extends ActingContext> {
-  readonly shell: Shell<S>;
+  /** The shell with the services of this process. */
+  readonly shell: (context: C) => Shell<S>;
+  readonly aggregate: Aggregate<S>;
   readonly common: CommonTypes;
   /** The type of the changed object, and what it is called in payloads: `request`. */
   readonly object: () => ClassType<object>;
@@ -42,11 +44,11 @@ const capital = (name: string): string => name.charAt(0).toUpperCase() + name.sl
  * permission and effects come from the row; only the input's fields are written by hand.
  */
 export function actionMutations<S extends AggregateState, C extends ActingContext>(options: ActionMutationsOptions<S, C>): ClassType<object> {
-  const { shell, inputs } = options;
-  const rows = allActions(shell.aggregate).filter(({ row }) => !row.internal);
+  const { aggregate, inputs } = options;
+  const rows = allActions(aggregate).filter(({ row }) => !row.internal);
   const missing = rows.filter(({ name }) => !(name in inputs)).map(({ name }) => name);
   const surplus = Object.keys(inputs).filter((name) => !rows.some((row) => row.name === name));
-  if (missing.length > 0 || surplus.length > 0) throw new Error(`${shell.aggregate.name}: actions without an input [${missing.join(', ')}], inputs without an action [${surplus.join(', ')}]`);
+  if (missing.length > 0 || surplus.length > 0) throw new Error(`${aggregate.name}: actions without an input [${missing.join(', ')}], inputs without an action [${surplus.join(', ')}]`);
 
   class ActionResolver {}
   const prototype = ActionResolver.prototype as unknown as Record<string, unknown>;
@@ -81,7 +83,7 @@ async function run<S extends AggregateState, C extends ActingContext>(name: stri
   if (wrong && wrong.length > 0) return refused(wrong);
 
   const { commandId, id, expectedVersion, ...rest } = input;
-  const outcome = await execute(context.platform, options.shell, { actor, commandId, action: name, streamId: id ?? options.streamId ?? null, input: plain(rest), expectedVersion: expectedVersion ?? undefined });
+  const outcome = await execute(context.platform, options.shell(context), { actor, commandId, action: name, streamId: id ?? options.streamId ?? null, input: plain(rest), expectedVersion: expectedVersion ?? undefined });
   switch (outcome.kind) {
     case 'REFUSED': return refused(outcome.refusals);
     case 'FORBIDDEN': throw actor.kind === 'PUBLIC' ? unauthenticated() : forbidden(outcome.refusal);

@@ -230,7 +230,8 @@ export const keepingTable = defineWorkflow<RequestState>({
     }),
     adoptCalendar: action<RequestState, { revision: number; moved: readonly { limit: string; from: string | null; to: string | null }[] }>({
       title: '日历更新', sentence: '放假安排有新版本,期限随之重新计算。', internal: true,
-      from: ['NONE', 'KEPT'], to: ['KEPT'], by: ['TIMER'], guards: [], effects: [], event: 'CalendarAdopted', clause: 'R-33', rules: ['CAL-04'],
+      from: ['NONE', 'KEPT'], to: ['KEPT'], by: ['TIMER'],
+      guards: [guard<RequestState, { moved: readonly unknown[] }>('somethingMoved', 'R-33', ({ input }) => (input.moved.length > 0 ? null : { code: 'NOTHING_MOVED', message: '期限不受影响。' }), { readsInput: true })], effects: [], event: 'CalendarAdopted', clause: 'R-33', rules: ['CAL-04'],
     }),
     eraseApplicant: action<RequestState>({
       title: '清除申请人信息', sentence: '清除申请人身份信息和自由文本;办理记录和统计保留。',

@@ -1,0 +1,2 @@
+export { requestsManifest } from './manifest.ts';
+export * from './services.ts';

@@ -1,0 +1,66 @@
+import { Field } from 'type-graphql';
+import { buildSubgraph } from '@disclosure/platform-graphql';
+import { actionMutations } from '@disclosure/platform-subgraph';
+import type { ContextManifest } from '@disclosure/platform-subgraph';
+import type { Shell } from '@disclosure/platform-persistence';
+import { requestAggregate } from '@disclosure/requests-domain';
+import type { RequestState } from '@disclosure/requests-domain';
+import { requestsMigrations } from './records/migrations.ts';
+import { RequestRecord } from './records/request.record.ts';
+import { FORM_CHECKS } from './schema/checks.ts';
+import { common } from './schema/common.ts';
+import { requestsContext } from './schema/context.ts';
+import type { RequestsContext } from './schema/context.ts';
+import { DoorsResolver } from './schema/doors.resolver.ts';
+import { INPUTS } from './schema/inputs.ts';
+import { DisclosureOriginResolver, RequestResolver, visibleRequest } from './schema/request.resolver.ts';
+import { AgencyStub, ClearanceStub, DisclosureExtension, DisclosureRequest, DivisionStub } from './schema/request.type.ts';
+import type { RequestsServices } from './services.ts';
+import { requestsConsumers } from './use-cases/consumers.ts';
+import { requestShell } from './use-cases/request.shell.ts';
+import { trackingCode } from './use-cases/tracking.ts';
+
+/** One shell for the services of a process: resolvers and worker use the same. */
+const shells = new WeakMap<RequestsServices, Shell<RequestState>>();
+function shellOf(services: RequestsServices): Shell<RequestState> {
+  const made = shells.get(services) ?? requestShell(services);
+  shells.set(services, made);
+  return made;
+}
+
+const mutations = actionMutations<RequestState, RequestsContext>({
+  shell: (context) => shellOf(context.services),
+  aggregate: requestAggregate,
+  common,
+  object: () => DisclosureRequest,
+  field: 'request',
+  inputs: INPUTS,
+  check: FORM_CHECKS,
+  // The public has no case to see again: after submitting it is given the code, and the object as its applicant sees it.
+  load: (context, streamId) => (context.actor.kind === 'PUBLIC' ? visibleRequest({ ...context, actor: { kind: 'APPLICANT', caseId: streamId }, loaders: new Map() }, streamId) : visibleRequest(context, streamId)),
+  payloadExtras: {
+    submitRequest: {
+      fields: (payload) => Field(() => String, { nullable: true, description: 'With this code the applicant follows the case and fetches letters (查询码). Shown here only; keep it.' })(payload.prototype as object, 'trackingCode'),
+      values: (context, streamId) => ({ trackingCode: trackingCode(context.platform.keys, streamId) }),
+    },
+  },
+});
+
+/** 依申请公开: all that an app needs to serve it. */
+export const requestsManifest: ContextManifest<RequestsServices> = {
+  name: 'requests',
+  schema: { context: 'requests', migrations: requestsMigrations, records: [RequestRecord] },
+  subgraph: buildSubgraph<RequestsContext>({
+    name: 'requests',
+    resolvers: [mutations, RequestResolver, DisclosureOriginResolver, DoorsResolver],
+    orphanedTypes: [DivisionStub, AgencyStub, ClearanceStub, DisclosureExtension],
+    references: {
+      DisclosureRequest: { load: (keys, context) => Promise.all(keys.map((key) => visibleRequest(context, String(key['id'])))) },
+      // Publication decides who sees a disclosure; the number is the same for whoever does.
+      Disclosure: { load: (keys) => keys.map((key) => ({ id: String(key['id']) })) },
+    },
+  }),
+  createContext: requestsContext,
+  shells: (services) => [shellOf(services)],
+  consumers: () => requestsConsumers,
+};

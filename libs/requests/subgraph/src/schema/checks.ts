@@ -1,0 +1,58 @@
+import type { Refusal } from '@disclosure/kernel';
+import { isResidentId15, isResidentId18, isUnifiedSocialCreditCode } from '@disclosure/screening';
+import { optionalTextRefusals, textRefusals } from '@disclosure/platform-subgraph';
+import type { ReplyBlocksInput, SubmitRequestInput } from './inputs.ts';
+
+const TELEPHONE = /^[+\d][\d\s()-]{5,24}$/;
+const EMAIL = /^[^\s@]{1,64}@[^\s@.]+(\.[^\s@.]+)+$/;
+
+const refuse = (code: string, message: string, field: string, clause: string | null = 'A2-4'): Refusal => ({ code, message, field, clause });
+
+function submitRefusals({ applicant, ...form }: SubmitRequestInput): readonly Refusal[] {
+  const natural = applicant.kind === 'NATURAL_PERSON';
+  const refusals: Refusal[] = [
+    ...textRefusals(form.title, { field: 'input.title', label: '所需信息名称', max: 200, plain: true, clause: 'A2-4' }),
+    ...optionalTextRefusals(form.description, { field: 'input.description', label: '其他特征性描述', max: 4000, multiline: true, clause: 'A2-4' }),
+    ...optionalTextRefusals(form.documentNumber, { field: 'input.documentNumber', label: '文号', max: 100, plain: true }),
+    ...textRefusals(applicant.name, { field: 'input.applicant.name', label: natural ? '姓名' : '名称', max: 100, plain: true, clause: 'A2-4' }),
+    ...optionalTextRefusals(applicant.representative, { field: 'input.applicant.representative', label: '法定代表人或者联系人', max: 100, plain: true }),
+    ...optionalTextRefusals(applicant.postalAddress, { field: 'input.applicant.postalAddress', label: '通信地址', max: 200, plain: true }),
+  ];
+  if (natural) {
+    if (!applicant.identityDocument) refusals.push(refuse('IDENTITY_MISSING', '请填写身份证明(证件名称和号码)。', 'input.applicant.identityDocument'));
+    else {
+      refusals.push(...textRefusals(applicant.identityDocument.type, { field: 'input.applicant.identityDocument.type', label: '证件名称', max: 50, plain: true }), ...textRefusals(applicant.identityDocument.number, { field: 'input.applicant.identityDocument.number', label: '证件号码', max: 50, plain: true }));
+      const number = applicant.identityDocument.number.trim().toUpperCase();
+      if (/身份证/.test(applicant.identityDocument.type) && !isResidentId18(number) && !isResidentId15(number)) refusals.push(refuse('IDENTITY_NUMBER_INVALID', '居民身份证号码不正确,请核对(应为18位,末位为校验码)。', 'input.applicant.identityDocument.number'));
+    }
+  } else if (!applicant.organisationCode || !isUnifiedSocialCreditCode(applicant.organisationCode.trim().toUpperCase())) {
+    refusals.push(refuse('ORGANISATION_CODE_INVALID', '请填写正确的统一社会信用代码(18位)。', 'input.applicant.organisationCode'));
+  }
+  if (!applicant.telephone && !applicant.email && !applicant.postalAddress) refusals.push(refuse('CONTACT_MISSING', '请至少填写一种联系方式:电话、电子邮箱或者通信地址。', 'input.applicant.telephone'));
+  if (applicant.telephone && !TELEPHONE.test(applicant.telephone)) refusals.push(refuse('TELEPHONE_INVALID', '联系电话格式不正确。', 'input.applicant.telephone'));
+  if (applicant.email && (applicant.email.length > 200 || !EMAIL.test(applicant.email))) refusals.push(refuse('EMAIL_INVALID', '电子邮箱格式不正确。', 'input.applicant.email'));
+  if (form.means === 'EMAIL' && !applicant.email) refusals.push(refuse('EMAIL_MISSING', '选择以电子邮件获取的,请填写电子邮箱。', 'input.applicant.email'));
+  if (form.means === 'POST' && !applicant.postalAddress) refusals.push(refuse('ADDRESS_MISSING', '选择邮寄的,请填写通信地址。', 'input.applicant.postalAddress'));
+  return refusals;
+}
+
+const long = (field: string, label: string) => ({ field: `input.${field}`, label, max: 4000, multiline: true });
+
+/** Checks of form, before anything is opened: which field, what was expected. One entry for each action with text of its own. */
+export const FORM_CHECKS: Readonly<Record<string, (input: never) => readonly Refusal[]>> = {
+  submitRequest: submitRefusals,
+  requestClarification: (input: { items: string; guidance?: string }) => [...textRefusals(input.items, { ...long('items', '需要补正的事项'), clause: 'A2-10' }), ...optionalTextRefusals(input.guidance, long('guidance', '补正指导'))],
+  supplyClarification: (input: { clarification: string }) => textRefusals(input.clarification, { ...long('clarification', '补正内容'), clause: 'A2-10' }),
+  assignRequest: (input: { remarks?: string }) => optionalTextRefusals(input.remarks, long('remarks', '拟办建议')),
+  contributeMaterial: (input: { material: string }) => textRefusals(input.material, { ...long('material', '答复材料'), max: 20_000, clause: 'A2-11' }),
+  waiveContribution: (input: { reasons: string }) => textRefusals(input.reasons, { ...long('reasons', '理由'), clause: 'A1-16' }),
+  proposeExtension: (input: { reasons: string }) => textRefusals(input.reasons, { ...long('reasons', '延期理由'), clause: 'A2-9' }),
+  returnReplyProposal: (input: { reasons: string }) => textRefusals(input.reasons, { ...long('reasons', '退回理由'), clause: 'A2-11' }),
+  serveReply: (input: { proof?: string }) => optionalTextRefusals(input.proof, long('proof', '送达凭证')),
+  draftReplyProposal: (input: { information?: string; blocks?: ReplyBlocksInput; items: readonly unknown[]; attachments?: readonly unknown[] }) => [
+    ...optionalTextRefusals(input.information, { ...long('information', '所提供的信息'), max: 100_000 }),
+    ...Object.entries(input.blocks ?? {}).flatMap(([key, value]) => optionalTextRefusals(value as string, long(`blocks.${key}`, '答复内容'))),
+    ...(input.items.length > 50 ? [refuse('TOO_MANY_ITEMS', '处理意见最多50项。', 'input.items', null)] : []),
+    ...((input.attachments ?? []).length > 50 ? [refuse('TOO_MANY_ATTACHMENTS', '附件最多50个。', 'input.attachments', null)] : []),
+  ],
+};

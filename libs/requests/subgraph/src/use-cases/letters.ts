@@ -1,0 +1,133 @@
+import { createHmac } from 'node:crypto';
+
+import type { LocalDate, Refusal } from '@disclosure/kernel';
+import { remedyFor, renderPartlyWithheldRemedy, renderRemedy, clause } from '@disclosure/law';
+import { findDivision } from '@disclosure/organisation';
+import { openContent } from '@disclosure/platform-gate';
+import { assertHoldsOnly, composeLetter, documentNumber, renderDocx, renderPdf } from '@disclosure/platform-letters';
+import type { LetterInput, LetterKind, ReplyForm } from '@disclosure/platform-letters';
+import { nextNumber, unseal } from '@disclosure/platform-persistence';
+import type { Platform, Tx } from '@disclosure/platform-persistence';
+import { dueOn } from '@disclosure/workflow';
+import type { DecisionFacts, NewEvent } from '@disclosure/workflow';
+import { CHANNELS, FORMS_OF_PROVISION, MEANS_OF_SERVICE } from '@disclosure/requests-domain';
+import type { RequestState } from '@disclosure/requests-domain';
+import type { RequestsServices } from '../services.ts';
+
+export interface RenderedLetter { readonly docx: string; readonly pdf: string }
+
+export interface LetterScope { readonly tx: Tx; readonly platform: Platform; readonly services: RequestsServices; readonly facts: DecisionFacts; readonly state: RequestState }
+
+/** The letter as docx and PDF, read back to hold nothing but itself, stored by digest (foundations 5). */
+export async function writeLetter<K extends LetterKind>(services: RequestsServices, input: LetterInput<K>): Promise<RenderedLetter | { readonly refusals: readonly Refusal[] }> {
+  const composed = composeLetter(services.templates.get(input.kind, input.form ?? null), input);
+  if (!composed.ok) return { refusals: composed.error };
+  const [docx, pdf] = [await renderDocx(composed.value), await renderPdf(composed.value)];
+  const surplus = [...(await assertHoldsOnly(composed.value, docx)), ...(await assertHoldsOnly(composed.value, pdf))];
+  if (surplus.length > 0) return { refusals: surplus };
+  return { docx: await services.store.put(docx), pdf: await services.store.put(pdf) };
+}
+
+/** Everything of a letter that is the same for every kind. */
+export async function envelope({ tx, platform, services, facts, state }: LetterScope): Promise<Pick<LetterInput, 'agency' | 'addressee' | 'enclosures' | 'date' | 'authenticityCode' | 'signedBy' | 'contact' | 'seal' | 'number'>> {
+  const rows = await tx.query<{ applicant_name: string }>('SELECT applicant_name FROM requests.request WHERE id = $1', [state.id]);
+  const sealed = rows[0]?.applicant_name;
+  const name = sealed === undefined ? undefined : (await unseal(tx, 'requests', [sealed], platform.keys)).get(sealed);
+  const agency = facts.organisation.agencies.find((candidate) => candidate.id === state.agencyId);
+  if (!agency || name === undefined) throw new Error(`request ${state.id}: no agency or no applicant to write to`);
+  return {
+    agency: { name: agency.name, mark: agency.name },
+    addressee: { name, you: state.applicantKind === 'NATURAL_PERSON' ? '您' : '你单位' },
+    enclosures: [], date: facts.today, number: null, signedBy: null, seal: services.seal,
+    contact: { name: '厅公开办', phone: agency.contact.telephone, address: agency.contact.address },
+    authenticityCode: null,
+  };
+}
+
+/** The register facts that letters about one request share. */
+export async function requestFacts({ tx, state }: Pick<LetterScope, 'tx' | 'state'>): Promise<{ fields: { requestNumber: string; receivedOn: LocalDate }; blocks: { requested: string } }> {
+  const rows = await tx.query<{ body: string | null }>('SELECT t.body FROM requests.request r JOIN requests.free_text t ON t.id = r.title_text WHERE r.id = $1', [state.id]);
+  return { fields: { requestNumber: state.number ?? '', receivedOn: state.receivedOn as LocalDate }, blocks: { requested: rows[0]?.body ?? '' } };
+}
+
+/** A code that the portal can check: the letter's number and day under a key that only the platform has. */
+export function authenticityCode(platform: Platform, number: string, on: LocalDate): string {
+  return createHmac('sha256', platform.keys.evidence).update(`letter:${number}:${on}`).digest('hex').slice(0, 12).toUpperCase();
+}
+
+/** The form of the reply by its outcomes: severance before all, else the first item's (spec: default principal outcome). */
+export function replyForm(state: RequestState): ReplyForm {
+  const outcomes = state.proposal?.items.map((item) => item.outcome) ?? [];
+  return (outcomes.includes('PARTLY_DISCLOSED') ? 'PARTLY_DISCLOSED' : outcomes[0]) as ReplyForm;
+}
+
+/** The 《政府信息公开申请答复书》: from the proposal, numbered, with the remedy that its legal basis calls for (REM-01, REM-02). */
+export async function replyLetter(scope: LetterScope): Promise<{ number: string; form: ReplyForm; docx: string; pdf: string } | { refusals: readonly Refusal[] }> {
+  const { tx, platform, services, facts, state } = scope;
+  const { proposal } = state;
+  if (!proposal) throw new Error(`request ${state.id} has no proposal`);
+  const content = await openContent(tx, proposal.digest, platform.keys);
+  if (!content) throw new Error(`request ${state.id}: the package ${proposal.digest} cannot be opened`);
+  const form = replyForm(state);
+  const on = state.lawOn ?? facts.today;
+  const bases = [...new Set(proposal.items.flatMap((item) => item.bases))];
+  const servedOnline = state.means === 'ONLINE' || state.means === 'EMAIL';
+  const remedyClass = remedyFor(facts.law, bases, on);
+  const remedy = form === 'PARTLY_DISCLOSED' && remedyClass === 'R1' ? renderPartlyWithheldRemedy(facts.law, on, { servedOnline }) : renderRemedy(facts.law, remedyClass, on, { servedOnline });
+  const item = proposal.items[0];
+  const common = await envelope(scope);
+  const shared = await requestFacts(scope);
+  const agency = facts.organisation.agencies.find((candidate) => candidate.id === state.agencyId);
+  const year = Number(facts.today.slice(0, 4));
+  const number = documentNumber(`${agency?.documentCode ?? ''}公开`, year, await nextNumber(tx, 'requests', `REPLY:${state.agencyId}:${year}`));
+  const other = facts.organisation.agencies.find((candidate) => candidate.id === item?.agencyId);
+  const published = item?.disclosureId ? (await tx.query<{ address: string }>('SELECT address FROM requests.published_disclosure WHERE id = $1', [item.disclosureId]))[0] : undefined;
+  const earlier = item?.earlierRequestId ? (await tx.query<{ number: string; letter: string | null; issued_on: LocalDate | null }>("SELECT r.number, d.number AS letter, d.issued_on FROM requests.request r LEFT JOIN requests.document d ON d.request_id = r.id AND d.kind = 'ReplyLetter' AND d.format = 'PDF' WHERE r.id = $1", [item.earlierRequestId]))[0] : undefined;
+  const clarified = state.clarifications.find((clarification) => clarification.round === state.round);
+  const ground = facts.law.grounds.find((candidate) => candidate.id === item?.ground);
+  const { requested: _requested, publishedTitle, ...blocks } = content.blocks;
+  const rendered = await writeLetter(services, {
+    ...common, kind: 'ReplyLetter', form, number,
+    authenticityCode: authenticityCode(platform, number, facts.today),
+    fields: {
+      ...shared.fields,
+      form: state.form === null ? '' : FORMS_OF_PROVISION[state.form], means: state.means === null ? '' : MEANS_OF_SERVICE[state.means],
+      remedy: typeof remedy === 'string' ? remedy.split('\n') : remedy,
+      ...(clarified?.suppliedOn ? { clarifiedOn: clarified.suppliedOn, clarificationAskedOn: clarified.noticeOn } : {}),
+      ...(ground ? { ground: ground.label, legalBasis: ground.clauses.map((id) => clause(facts.law, id).title) } : {}),
+      ...(published ? { publications: [{ title: publishedTitle ?? shared.blocks.requested, address: published.address }] } : {}),
+      ...(other ? { agencies: [{ name: other.name, contact: [other.contact.address, other.contact.telephone].join(',') }] } : {}),
+      ...(earlier?.letter ? { earlierRequestNumber: earlier.number, earlierNumber: earlier.letter, earlierDate: earlier.issued_on as LocalDate } : {}),
+    },
+    blocks: { ...blocks, requested: content.blocks['requested'] ?? '' },
+    enclosures: content.attachments.map(({ name }) => ({ name })),
+  });
+  return 'refusals' in rendered ? rendered : { number, form, ...rendered };
+}
+
+/** 登记回执, once the request is registered. */
+export async function acknowledgement(scope: LetterScope): Promise<RenderedLetter | { refusals: readonly Refusal[] }> {
+  const { state, services, facts } = scope;
+  const due = dueOn(state, 'T01', facts);
+  const shared = await requestFacts(scope);
+  return writeLetter(services, {
+    ...(await envelope(scope)), kind: 'Acknowledgement', number: null,
+    fields: { ...shared.fields, channel: state.channel === null ? '' : CHANNELS[state.channel], form: state.form === null ? '' : FORMS_OF_PROVISION[state.form], means: state.means === null ? '' : MEANS_OF_SERVICE[state.means], ...(due === null ? {} : { dueOn: due }) },
+    blocks: shared.blocks,
+  });
+}
+
+/** 转办单: lead and supporting divisions. */
+export async function assignmentSheet(scope: LetterScope, event: NewEvent, remarks: string | null): Promise<RenderedLetter | { refusals: readonly Refusal[] }> {
+  const { state, services, facts } = scope;
+  const { leadDivisionId, supportingDivisionIds } = event.payload as { leadDivisionId: string; supportingDivisionIds?: readonly string[] };
+  const nameOf = (id: string): string => findDivision(facts.organisation, id)?.name ?? id;
+  const due = dueOn(state, 'T01', facts);
+  const shared = await requestFacts(scope);
+  return writeLetter(services, {
+    ...(await envelope(scope)), kind: 'AssignmentSheet', number: null,
+    fields: { ...shared.fields, form: state.form === null ? '' : FORMS_OF_PROVISION[state.form], means: state.means === null ? '' : MEANS_OF_SERVICE[state.means], leadDivision: nameOf(leadDivisionId), supportingDivisions: (supportingDivisionIds ?? []).map(nameOf), ...(due === null ? {} : { dueOn: due }) },
+    blocks: { ...shared.blocks, ...(remarks === null ? {} : { remarks }) },
+  });
+}
+

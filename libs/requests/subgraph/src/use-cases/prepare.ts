@@ -1,0 +1,111 @@
+import type { ContentPackage } from '@disclosure/contracts';
+import { actorKey } from '@disclosure/organisation';
+import { putSealedContent } from '@disclosure/platform-gate';
+import { equalityOf, Rollback } from '@disclosure/platform-persistence';
+import type { PrepareScope, Stash } from '@disclosure/platform-persistence';
+import type { DecidedItem, RequestState } from '@disclosure/requests-domain';
+import { deadlinesOf } from '@disclosure/workflow';
+import { REPLY_ATTACHMENT } from '../services.ts';
+import type { RequestsServices } from '../services.ts';
+
+/** The subject under whose data key the applicant's identity is sealed. */
+export const APPLICANT = 'applicant';
+
+/** What people enter, before content and codes part ways. */
+export interface SubmitForm {
+  readonly agencyId?: string;
+  readonly channel: string;
+  readonly receivedOn?: string;
+  readonly applicant: {
+    readonly kind: string; readonly name: string; readonly identityDocument?: { readonly type: string; readonly number: string };
+    readonly organisationCode?: string; readonly representative?: string; readonly telephone?: string; readonly email?: string; readonly postalAddress?: string;
+  };
+  readonly title: string;
+  readonly documentNumber?: string;
+  readonly description?: string;
+  readonly form: string;
+  readonly means: string;
+}
+
+export interface ProposalForm {
+  readonly items: readonly (Omit<Partial<DecidedItem>, 'outcome'> & { readonly outcome: string })[];
+  readonly isMajor?: boolean;
+  readonly blocks: Readonly<Record<string, string>>;
+  readonly information?: string;
+  readonly attachments?: readonly { readonly uploadId: string }[];
+}
+
+/** Takes content and identities out of the inputs, so that events hold codes only (foundations 4). One function for each action that has any. */
+export function preparations(services: RequestsServices): Readonly<Record<string, (input: never, stash: Stash, scope: PrepareScope<RequestState>) => unknown>> {
+  const text = (field: string) => (stash: Stash, body: string | undefined) => (body === undefined || body.trim() === '' ? undefined : stash.text(field, body.trim()));
+  return {
+    submitRequest: (form: SubmitForm, stash: Stash, { platform, facts }: PrepareScope<RequestState>) => {
+      const { applicant } = form;
+      const identity = applicant.identityDocument?.number ?? applicant.organisationCode;
+      const contact = { telephone: applicant.telephone, email: applicant.email, postalAddress: applicant.postalAddress, representative: applicant.representative };
+      return {
+        agencyId: form.agencyId ?? facts.organisation.agencies.find((agency) => agency.isOwn)?.id,
+        channel: form.channel, applicantKind: applicant.kind, form: form.form, means: form.means, receivedOn: form.receivedOn, documentNumber: form.documentNumber,
+        applicant: stash.seal(APPLICANT, 'name', applicant.name.trim()),
+        contact: stash.seal(APPLICANT, 'contact', JSON.stringify(contact)),
+        identity: identity === undefined ? undefined : stash.seal(APPLICANT, 'identity', identity, true),
+        equality: equalityOf(platform.keys, 'applicant', identity ?? `${applicant.name}|${applicant.telephone ?? applicant.email ?? applicant.postalAddress ?? ''}`),
+        title: stash.text('title', form.title.trim()),
+        description: text('description')(stash, form.description),
+      };
+    },
+    requestClarification: (input: { items: string; guidance?: string; periodWorkingDays: number }, stash: Stash) => ({
+      periodWorkingDays: input.periodWorkingDays, missing: stash.text('clarificationItems', input.items.trim()), guidance: text('clarificationItems')(stash, input.guidance),
+    }),
+    supplyClarification: (input: { clarification: string }, stash: Stash) => ({ clarification: stash.text('clarification', input.clarification.trim()) }),
+    assignRequest: (input: { leadDivisionId: string; supportingDivisionIds?: readonly string[]; remarks?: string }, stash: Stash) => ({
+      leadDivisionId: input.leadDivisionId, supportingDivisionIds: input.supportingDivisionIds, remarks: text('assignmentRemarks')(stash, input.remarks),
+    }),
+    contributeMaterial: (input: { divisionId: string; material: string }, stash: Stash) => ({ divisionId: input.divisionId, material: stash.text('material', input.material.trim()) }),
+    waiveContribution: (input: { divisionId: string; reasons: string }, stash: Stash) => ({ divisionId: input.divisionId, reasons: stash.text('reasons', input.reasons.trim()) }),
+    proposeExtension: (input: { workingDays: number; reasons: string }, stash: Stash) => ({ workingDays: input.workingDays, reasons: stash.text('reasons', input.reasons.trim()) }),
+    returnReplyProposal: (input: { reasons: string }, stash: Stash) => ({ reasons: stash.text('reasons', input.reasons.trim()) }),
+    serveReply: (input: { servedOn?: string; means: string; proof?: string }, stash: Stash) => ({ servedOn: input.servedOn, means: input.means, proof: text('serviceProof')(stash, input.proof) }),
+    adoptCalendar: async ({ revision }: { revision: number }, _stash: Stash, scope: PrepareScope<RequestState>) => ({ revision, moved: await movedDeadlines(scope) }),
+    draftReplyProposal: async (form: ProposalForm, _stash: Stash, scope: PrepareScope<RequestState>) => {
+      const content = await replyPackage(form, scope, services);
+      const { digest } = await putSealedContent(scope.tx, `CASE:${scope.streamId}`, content, scope.platform.keys);
+      const items: DecidedItem[] = form.items.map((item) => ({ outcome: item.outcome, ground: item.ground ?? null, bases: basesOf(item, scope), disclosureId: item.disclosureId ?? null, agencyId: item.agencyId ?? null, earlierRequestId: item.earlierRequestId ?? null }));
+      return { items, isMajor: form.isMajor ?? false, digest, attachments: content.attachments.length };
+    },
+  };
+}
+
+/** The clauses that a decision rests on: those of its ground where it has one, else of its outcome. */
+function basesOf(item: ProposalForm['items'][number], { facts }: PrepareScope<RequestState>): readonly string[] {
+  const ground = facts.law.grounds.find((candidate) => candidate.id === item.ground);
+  const outcome = facts.law.outcomes.find((candidate) => candidate.id === item.outcome);
+  return [...(ground?.clauses ?? []), ...(outcome?.clauses ?? [])];
+}
+
+/** What goes out with the reply, and nothing else: all free text and files, in the canonical package that review clears. */
+async function replyPackage(form: ProposalForm, scope: PrepareScope<RequestState>, services: RequestsServices): Promise<ContentPackage> {
+  const { tx, streamId, actor } = scope;
+  const uploads = services.uploads(tx);
+  const attachments: ContentPackage['attachments'][number][] = [];
+  for (const [index, { uploadId }] of (form.attachments ?? []).entries()) {
+    const who = actorKey(actor);
+    const upload = (await uploads.refer(uploadId, who, REPLY_ATTACHMENT, `request:${streamId}`)) ? await uploads.findUpload(uploadId) : null;
+    if (!upload) throw new Rollback({ kind: 'REFUSED', refusals: [{ code: 'UNKNOWN_UPLOAD', message: '没有这个上传文件,或它已用于别的记录;请重新上传。', field: `input.attachments.${index}.uploadId`, clause: null }] });
+    attachments.push({ name: upload.name, mediaType: upload.mediaType, size: upload.size, digest: upload.digest });
+  }
+  const title = await tx.query<{ body: string | null }>('SELECT t.body FROM requests.request r JOIN requests.free_text t ON t.id = r.title_text WHERE r.id = $1', [streamId]);
+  return { format: 1, title: '政府信息公开申请答复', summary: '', body: form.information ?? '', attachments, redactions: [], blocks: { ...form.blocks, requested: title[0]?.body ?? '' } };
+}
+
+/** The deadlines of a case that the newest calendar puts elsewhere than the one it was last computed by (CAL-04). */
+async function movedDeadlines({ tx, state, facts, platform }: PrepareScope<RequestState>): Promise<readonly { limit: string; from: string | null; to: string | null }[]> {
+  const rows = await tx.query<{ revision: number }>("SELECT (canonical::jsonb#>>'{revisions,calendar}')::integer AS revision FROM requests.event WHERE stream_id = $1 ORDER BY seq DESC LIMIT 1", [state.id]);
+  const calendar = await platform.books.calendar(tx, rows[0]?.revision ?? facts.calendar.revision);
+  const before = deadlinesOf(state, { ...facts, calendar });
+  return deadlinesOf(state, facts).flatMap((deadline, index) => {
+    const earlier = before[index];
+    const moved = earlier && deadline.clock.state === 'RUNNING' && (earlier.clock.dueOn !== deadline.clock.dueOn || earlier.clock.provisional !== deadline.clock.provisional);
+    return moved ? [{ limit: deadline.limit, from: earlier.clock.dueOn, to: deadline.clock.dueOn }] : [];
+  });
+}

@@ -1,0 +1,265 @@
+import { addDays, chineseDate, startOf } from '@disclosure/kernel';
+import type { Instant, LocalDate, Refusal } from '@disclosure/kernel';
+import { warningDays } from '@disclosure/calendar';
+import { admissionRefusal, eraseContentOf, fittingClearance, recordRendition, release } from '@disclosure/platform-gate';
+import { documentNumber } from '@disclosure/platform-letters';
+import { destroyContent, nextNumber, Rollback, wakeOther } from '@disclosure/platform-persistence';
+import type { NoticeSpec, Outgoing, Shell, Step, TimerSpec, Tx } from '@disclosure/platform-persistence';
+import { contributionsOf, requestAggregate, shownState, stageOf } from '@disclosure/requests-domain';
+import type { RequestState } from '@disclosure/requests-domain';
+import { apply, clockOf, deadlinesOf } from '@disclosure/workflow';
+import type { DecisionFacts, NewEvent, StoredEvent } from '@disclosure/workflow';
+import type { RequestsServices } from '../services.ts';
+import { RequestRecord } from '../records/request.record.ts';
+import { acknowledgement, assignmentSheet, authenticityCode, envelope, replyLetter, requestFacts, writeLetter } from './letters.ts';
+import type { LetterScope, RenderedLetter } from './letters.ts';
+import { preparations } from './prepare.ts';
+import { trackingCode, trackingHash } from './tracking.ts';
+
+type Complete = NonNullable<Shell<RequestState>['complete']>;
+type CompleteStep = Parameters<Complete>[0];
+
+const LETTER_TITLES: Readonly<Record<string, string>> = {
+  Acknowledgement: '登记回执', AssignmentSheet: '转办单', ClarificationNotice: '补正告知书', ExtensionNotice: '延期答复告知书', ReplyLetter: '政府信息公开申请答复书',
+};
+
+/** The request with its database, letters, timers and published forms. */
+export function requestShell(services: RequestsServices): Shell<RequestState> {
+  return {
+    aggregate: requestAggregate,
+    prepare: preparations(services),
+    complete: (step) => complete(step, services),
+    project,
+    publish,
+    timers,
+    notices,
+  };
+}
+
+/** Adds what only the shell can: numbers, letters, the clearance, the release. */
+async function complete(step: CompleteStep, services: RequestsServices): Promise<NewEvent | { refusals: readonly Refusal[] }> {
+  const { event, tx, state, facts } = step;
+  switch (event.type) {
+    case 'RequestSubmitted': {
+      const receivedOn = event.effects.find((effect) => effect.limit === 'T01')?.on;
+      return receivedOn === undefined ? event : withPayload(event, { number: await registrationNumber(tx, String(event.payload['agencyId']), receivedOn) });
+    }
+    case 'RequestRegistered': {
+      const number = await registrationNumber(tx, state.agencyId, event.effectiveOn);
+      const letter = await acknowledgement(scopeAfter(step, services, withPayload(event, { number })));
+      return 'refusals' in letter ? letter : withPayload(event, { number, ...letter });
+    }
+    case 'RequestAssigned': {
+      const remarks = (event.payload['remarks'] as { text: string } | undefined)?.text;
+      const letter = await assignmentSheet(scope(step, services), event, remarks === undefined ? null : step.stash.bodyOf(remarks));
+      return 'refusals' in letter ? letter : withPayload(event, { ...letter });
+    }
+    case 'ClarificationRequested': {
+      const after = scopeAfter(step, services, event);
+      const supplyBy = clockOf(after.state, 'T04', facts)?.clock.dueOn;
+      const shared = await requestFacts(after);
+      const [items, guidance] = (['missing', 'guidance'] as const).map((key) => step.stash.bodyOf((event.payload[key] as { text: string } | undefined)?.text ?? ''));
+      return noticed(event, services, after, 'ClarificationNotice', (number) => ({
+        fields: { ...shared.fields, supplyBy: supplyBy as LocalDate, periodDays: String(event.payload['periodWorkingDays']) }, blocks: { ...shared.blocks, items: items ?? '', ...(guidance ? { guidance } : {}) }, number,
+      }));
+    }
+    case 'ReplyPeriodExtended': {
+      const after = scopeAfter(step, services, event);
+      const before = clockOf(state, 'T01', facts)?.clock.dueOn;
+      const extendedTo = clockOf(after.state, 'T01', facts)?.clock.dueOn;
+      const shared = await requestFacts(after);
+      const reasons = await tx.query<{ body: string | null }>("SELECT body FROM requests.free_text WHERE stream_id = $1 AND field = 'reasons' AND id = (SELECT canonical::jsonb#>>'{payload,reasons,text}' FROM requests.event WHERE stream_id = $1 AND type = 'ExtensionProposed' ORDER BY seq DESC LIMIT 1)", [state.id]);
+      return noticed(event, services, after, 'ExtensionNotice', (number) => ({
+        fields: { ...shared.fields, dueOn: before as LocalDate, extendedTo: extendedTo as LocalDate, extensionDays: String(event.payload['workingDays']) }, blocks: { ...shared.blocks, reasons: reasons[0]?.body ?? '' }, number,
+      }));
+    }
+    case 'ReplyProposalDrafted': {
+      const missing = await unpublished(tx, event);
+      return missing ? { refusals: [missing] } : event;
+    }
+    case 'ReplyLetterDrafted': {
+      const letter = await replyLetter(scope(step, services));
+      return 'refusals' in letter ? letter : withPayload(event, letter);
+    }
+    case 'ReplyLetterSignedOff': {
+      const fit = await fittingClearance(tx, (state.proposal as { digest: string }).digest, `CASE:${state.id}`, facts.today);
+      return fit.ok ? withPayload(event, { clearanceId: fit.value.id }) : { refusals: [fit.error] };
+    }
+    case 'ReplyServed': return serve(step);
+    case 'ApplicantErased': {
+      await eraseContentOf(tx, `CASE:${state.id}`);
+      await destroyContent(tx, 'requests', state.id);
+      for (const { digest } of await tx.query<{ digest: string }>('SELECT digest FROM requests.document WHERE request_id = $1', [state.id])) await services.store.remove(digest);
+      return event;
+    }
+    default: return event;
+  }
+}
+
+const withPayload = (event: NewEvent, more: NewEvent['payload']): NewEvent => ({ ...event, payload: { ...event.payload, ...more } });
+const scope = ({ tx, platform, facts, state }: CompleteStep, services: RequestsServices): LetterScope => ({ tx, platform, services, facts, state });
+
+/** A letter about what the event does needs the state after it; the event is not stored yet, so it is folded for a look. */
+function scopeAfter(step: CompleteStep, services: RequestsServices, event: NewEvent): LetterScope {
+  const { state, facts, actor } = step;
+  const preview: StoredEvent = { ...event, id: '', streamId: state.id, seq: state.seq + 1, version: 1, recordedAt: facts.now, actor, actingAs: { role: 'DISCLOSURE_OFFICER', divisionId: null }, revisions: { calendar: facts.calendar.revision, law: facts.law.revision, organisation: facts.organisation.revision }, commandId: null };
+  return { ...scope(step, services), state: apply(requestAggregate, state, preview) };
+}
+
+async function noticed(event: NewEvent, services: RequestsServices, after: LetterScope, kind: 'ClarificationNotice' | 'ExtensionNotice', content: (number: string) => { fields: object; blocks: object; number: string }): Promise<NewEvent | { refusals: readonly Refusal[] }> {
+  const { tx, facts, state, platform } = after;
+  const agency = facts.organisation.agencies.find((candidate) => candidate.id === state.agencyId);
+  const year = Number(facts.today.slice(0, 4));
+  const series = kind === 'ClarificationNotice' ? ['CLARIFICATION', '公开补'] : ['EXTENSION', '公开延'];
+  const number = documentNumber(`${agency?.documentCode ?? ''}${series[1]}`, year, await nextNumber(tx, 'requests', `${series[0]}:${state.agencyId}:${year}`));
+  const letter = await writeLetter(services, { ...(await envelope(after)), ...content(number), kind, authenticityCode: authenticityCode(platform, number, facts.today) } as Parameters<typeof writeLetter>[1]);
+  return 'refusals' in letter ? letter : withPayload(event, { number, ...letter });
+}
+
+/** Gapless by agency and year of receipt: 2026-0001 (REQ-11). */
+async function registrationNumber(tx: Tx, agencyId: string, receivedOn: LocalDate): Promise<string> {
+  const year = receivedOn.slice(0, 4);
+  return `${year}-${String(await nextNumber(tx, 'requests', `REGISTER:${agencyId}:${year}`)).padStart(4, '0')}`;
+}
+
+/** A reply that points at published information points at what is there: it is published first (PRO-17). A repetition names a real earlier reply (DEC-06). */
+async function unpublished(tx: Tx, event: NewEvent): Promise<Refusal | null> {
+  const items = event.payload['items'] as unknown as readonly { outcome: string; disclosureId: string | null; earlierRequestId: string | null }[];
+  for (const [index, item] of items.entries()) {
+    if (item.disclosureId !== null && (await tx.query('SELECT 1 FROM requests.published_disclosure WHERE id = $1 AND live', [item.disclosureId])).length === 0) {
+      return { code: 'DISCLOSURE_NOT_PUBLISHED', message: '所指的信息尚未主动公开;应先办理主动公开,再答复申请人。', field: `input.items.${index}.disclosureId`, clause: 'A1-19-1', facts: { disclosureId: item.disclosureId } };
+    }
+    if (item.earlierRequestId !== null && (await tx.query("SELECT 1 FROM requests.request e JOIN requests.request r ON r.applicant_equality = e.applicant_equality WHERE e.id = $1 AND e.stage = 'SERVED' AND r.id <> e.id", [item.earlierRequestId])).length === 0) {
+      return { code: 'EARLIER_REPLY_MISSING', message: '没有对同一申请人就该申请作出过的答复,不能按重复申请处理。', field: `input.items.${index}.earlierRequestId`, clause: 'A2-12-6' };
+    }
+  }
+  return null;
+}
+
+/** Lets package and letter out to this applicant: the gate admits them only under the clearance that still fits. */
+async function serve({ tx, state, event, facts }: CompleteStep): Promise<NewEvent | { refusals: readonly Refusal[] }> {
+  const digest = (state.proposal as { digest: string }).digest;
+  const fit = await fittingClearance(tx, digest, `CASE:${state.id}`, facts.today);
+  if (!fit.ok) return { refusals: [fit.error] };
+  let releaseId: string;
+  try {
+    releaseId = await release(tx, { digest, clearanceId: fit.value.id, audience: `CASE:${state.id}`, address: `request:${state.id}:r${state.round}`, context: 'requests', at: facts.now, on: facts.today });
+  } catch (error) {
+    const refusal = admissionRefusal(error);
+    if (refusal) throw new Rollback({ kind: 'REFUSED', refusals: [refusal] });
+    throw error;
+  }
+  const letter = state.letter as { number: string; docx: string; pdf: string };
+  await recordRendition(tx, releaseId, { kind: 'LETTER', digest: letter.docx, name: `${letter.number}.docx`, mediaType: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document' });
+  await recordRendition(tx, releaseId, { kind: 'LETTER', digest: letter.pdf, name: `${letter.number}.pdf`, mediaType: 'application/pdf' });
+  const due = clockOf(state, 'T01', facts)?.clock.dueOn ?? null;
+  return withPayload(event, { releaseId, late: due !== null && event.effectiveOn > due });
+}
+
+async function project(step: Step<RequestState>): Promise<void> {
+  const { tx, after, event, facts, platform } = step;
+  const { payload } = event;
+  if (event.type === 'RequestSubmitted') {
+    const ref = (key: string, kind: 'sealed' | 'text'): string | null => (payload[key] as Record<string, string> | undefined)?.[kind] ?? null;
+    tx.em.persist(tx.em.create(RequestRecord, {
+      id: after.id, agencyId: after.agencyId, number: after.number, stage: stageOf(after), state: shownState(after), round: 1, version: 1,
+      channel: after.channel as string, applicantKind: after.applicantKind as string, form: after.form as string, means: after.means as string,
+      submittedAt: event.recordedAt, submittedOn: event.effectiveOn, receivedOn: after.receivedOn, dueOn: null, provisional: false, leadDivision: null, isMajor: false, outcomes: [],
+      proposalDigest: null, releaseId: null, servedOn: null, late: null, trackingHash: trackingHash(trackingCode(platform.keys, after.id)),
+      applicantName: ref('applicant', 'sealed') as string, applicantContact: ref('contact', 'sealed'), applicantIdentity: ref('identity', 'sealed'), applicantEquality: payload['equality'] as string,
+      titleText: ref('title', 'text') as string, descriptionText: ref('description', 'text'), clarificationText: null, erased: false,
+    }));
+    await tx.em.flush();
+  }
+  const clock = clockOf(after, 'T01', facts)?.clock ?? null;
+  await tx.em.nativeUpdate(RequestRecord, { id: after.id }, {
+    number: after.number, stage: stageOf(after), state: shownState(after), round: after.round, version: after.versions['case'] ?? 0, receivedOn: after.receivedOn,
+    dueOn: clock?.dueOn ?? null, provisional: clock?.provisional ?? false, leadDivision: after.leadDivision, isMajor: after.proposal?.isMajor ?? false, outcomes: after.proposal?.items.map((item) => item.outcome) ?? [],
+    proposalDigest: after.proposal?.digest ?? null, servedOn: after.servedOn, late: after.servedLate, erased: after.erased,
+    ...(event.type === 'ReplyServed' ? { releaseId: payload['releaseId'] as string } : {}),
+    ...(event.type === 'ClarificationSupplied' ? { clarificationText: (payload['clarification'] as { text: string }).text } : {}),
+    ...(after.erased ? { applicantEquality: null } : {}),
+  });
+  for (const contribution of contributionsOf(after)) {
+    await tx.query(
+      `INSERT INTO requests.contribution (request_id, division_id, status, version, material_text) VALUES ($1, $2, $3, $4, $5)
+       ON CONFLICT (request_id, division_id) DO UPDATE SET status = excluded.status, version = excluded.version, material_text = coalesce(excluded.material_text, contribution.material_text)`,
+      [after.id, contribution.divisionId, contribution.status, contribution.version, event.type === 'MaterialContributed' && payload['divisionId'] === contribution.divisionId ? (payload['material'] as { text: string }).text : null]);
+  }
+  if (typeof payload['docx'] === 'string' && event.letter !== null) await recordLetter(tx, after, event, payload as unknown as RenderedLetter & { number?: string });
+  if (event.type === 'RequestRegistered' || event.type === 'ClarificationSupplied') await proposeSimilar(tx, after, event);
+}
+
+async function recordLetter(tx: Tx, after: RequestState, event: StoredEvent, letter: RenderedLetter & { number?: string }): Promise<void> {
+  const kind = event.letter as string;
+  for (const [format, digest] of [['DOCX', letter.docx], ['PDF', letter.pdf]] as const) {
+    await tx.query('INSERT INTO requests.document (request_id, seq, kind, title, number, format, digest, issued_on, for_applicant) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)',
+      [after.id, event.seq, kind, LETTER_TITLES[kind] ?? kind, kind === 'Acknowledgement' ? after.number : (letter.number ?? null), format, digest, event.effectiveOn, kind !== 'AssignmentSheet' && kind !== 'ReplyLetter']);
+  }
+}
+
+/** How alike two descriptions must be for the system to say so. A person judges; nothing is decided here (spec, "Duplicates"). */
+const LIKENESS = 0.45;
+
+/**
+ * When others asked for the same thing before and were given it, their cases are woken to propose promotion (A2-21, PRO-16).
+ * Compared are titles and clarifications; the applicant is told apart by keyed hash and shown to nobody.
+ */
+async function proposeSimilar(tx: Tx, after: RequestState, event: StoredEvent): Promise<void> {
+  const alike = await tx.query<{ id: string }>(
+    `WITH asked AS (SELECT r.id, r.applicant_equality, coalesce(c.body, '') || ' ' || coalesce(t.body, '') AS body, coalesce(t.body, '') AS title, coalesce(c.body, t.body, '') AS clarified
+       FROM requests.request r LEFT JOIN requests.free_text t ON t.id = r.title_text LEFT JOIN requests.free_text c ON c.id = r.clarification_text WHERE r.id = $1)
+     SELECT r.id FROM asked, requests.request r JOIN requests.free_text t ON t.id = r.title_text LEFT JOIN requests.free_text c ON c.id = r.clarification_text
+     WHERE r.id <> asked.id AND r.stage = 'SERVED' AND r.outcomes && ARRAY['DISCLOSED', 'PARTLY_DISCLOSED'] AND r.applicant_equality IS DISTINCT FROM asked.applicant_equality
+       AND greatest(platform.similarity(t.body, asked.title), platform.similarity(t.body, asked.clarified), platform.similarity(coalesce(c.body, ''), asked.clarified)) >= $2
+     ORDER BY r.submitted_at, r.id LIMIT 5`, [after.id, LIKENESS]);
+  for (const { id } of alike) await wakeOther(tx, 'requests', id, { key: `similar:${after.id}`, dueAt: event.recordedAt, action: 'proposePromotion', input: { similarRequestId: after.id } });
+}
+
+/** What other contexts may know: that a division confirmed a promotion, and of which cases. */
+function publish(event: StoredEvent, after: RequestState): readonly Outgoing[] {
+  if (event.type !== 'PromotionConfirmed') return [];
+  return [{ type: 'PromotionConfirmed', data: { requestIds: [after.id, ...after.similar], digest: after.proposal?.digest ?? '', leadDivisionId: after.leadDivision as string, clause: 'A2-21' } }];
+}
+
+const atOpening = (day: LocalDate): Instant => startOf(day, 9);
+
+/** Wake-up calls: warnings before, on and after each running deadline, and the lapse of a clarification period. */
+function timers(after: RequestState, facts: DecisionFacts): readonly TimerSpec[] {
+  const specs: TimerSpec[] = [];
+  for (const deadline of deadlinesOf(after, facts)) {
+    const { clock, limit } = deadline;
+    if (clock.state !== 'RUNNING' || clock.dueOn === null || deadline.round !== after.round) continue;
+    if (limit === 'T04') specs.push({ key: `lapse:${deadline.subject ?? ''}`, dueAt: startOf(addDays(clock.dueOn, 1)), action: 'deemAbandoned', input: {} });
+    if (limit !== 'T01') continue;
+    for (const { kind, on } of warningDays(clock.dueOn, facts.calendar, { startedOn: clock.startedOn })) {
+      if (after.warnings.includes(`${limit}:${kind}:${clock.dueOn}`)) continue;
+      specs.push({ key: `warn:${limit}:${kind}`, dueAt: atOpening(on), action: 'warnDeadline', input: { limit, kind, dueOn: clock.dueOn } });
+    }
+  }
+  return specs;
+}
+
+const WARNING_TEXT: Readonly<Record<string, string>> = { DUE_SOON: '答复期限将于%届满', DUE_TODAY: '答复期限今日(%)届满', OVERDUE: '答复期限已于%届满,现已逾期' };
+
+/** Whom a warning, a moved date or a proposal reaches: the division's handler and head, the office; the deputy when overdue. */
+function notices({ after, event }: Step<RequestState>): readonly NoticeSpec[] {
+  const division = after.leadDivision;
+  const concerned = [...(division === null ? [] : [`office:CASE_HANDLER:${division}`, `office:DIVISION_HEAD:${division}`]), 'office:DISCLOSURE_OFFICER'];
+  const about = after.number ?? '未登记的申请';
+  switch (event.type) {
+    case 'DeadlineWarned': {
+      const { kind, dueOn } = event.payload as { kind: string; dueOn: LocalDate };
+      const message = `${about}:${(WARNING_TEXT[kind] ?? '%').replace('%', chineseDate(dueOn))}。`;
+      const recipients = kind === 'OVERDUE' && division !== null ? [...concerned, `office:SUPERVISING_DEPUTY:${division}`] : concerned;
+      return recipients.map((recipient) => ({ kind, recipient, message, clause: 'A1-17-4' }));
+    }
+    case 'CalendarAdopted': {
+      const moved = (event.payload['moved'] as unknown as readonly { limit: string; from: LocalDate | null; to: LocalDate | null }[]).map(({ from, to }) => `${from === null ? '未定' : chineseDate(from)}改为${to === null ? '未定' : chineseDate(to)}`).join(';');
+      return concerned.map((recipient) => ({ kind: 'CALENDAR_MOVED', recipient, message: `${about}:放假安排更新,期限由${moved}。`, clause: 'R-33' }));
+    }
+    case 'PromotionProposed': return division === null ? [] : [`office:CASE_HANDLER:${division}`, `office:DIVISION_HEAD:${division}`].map((recipient) => ({ kind: 'PROMOTION_PROPOSED', recipient, message: `${about}:多个申请人申请相同信息,建议纳入主动公开范围,请确认。`, clause: 'A2-21' }));
+    default: return [];
+  }
+}
+

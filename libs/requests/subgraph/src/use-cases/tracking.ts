@@ -1,0 +1,23 @@
+import { createHash, createHmac } from 'node:crypto';
+import type { Keys } from '@disclosure/platform-persistence';
+
+// Crockford's letters: no I, L, O, U to be misread.
+const LETTERS = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
+
+/**
+ * The tracking code of a request: HMAC(server key, request, generation), repeatable for its command, stored hashed, revoked by
+ * raising the generation (foundations 4). 25 characters, 125 bits, in groups of five.
+ */
+export function trackingCode(keys: Keys, requestId: string, generation = 1): string {
+  const bytes = createHmac('sha256', keys.tracking).update(`${requestId}:${generation}`).digest();
+  let bits = 0n;
+  for (const byte of bytes.subarray(0, 16)) bits = (bits << 8n) | BigInt(byte);
+  const characters = Array.from({ length: 25 }, (_, index) => LETTERS[Number((bits >> BigInt(index * 5)) & 31n)]).join('');
+  return (characters.match(/.{5}/g) ?? []).join('-');
+}
+
+/** What is stored and looked up: spaces, hyphens, case and misread letters do not matter. */
+export function trackingHash(code: string): string {
+  const plain = code.toUpperCase().replaceAll(/[\s-]/g, '').replaceAll('O', '0').replaceAll(/[IL]/g, '1');
+  return createHash('sha256').update(plain).digest('hex');
+}
