@@ -7,6 +7,7 @@ import type { LocatedFinding, TextPart } from './finding.ts';
 import { MEDIA_TYPES, structural } from './finding.ts';
 import type { Budget } from './limits.ts';
 import { BrokenFile, LimitExceeded } from './limits.ts';
+import { checkUnpackedSize, isEncryptedPdf } from './pdf-bounds.ts';
 import { latin1 } from './sniff.ts';
 
 const CONTENT = 'A3-8';
@@ -18,6 +19,11 @@ const home = dirname(createRequire(import.meta.url).resolve('pdfjs-dist/package.
 /** Text of all pages in two orders, what the file says about itself, what is pinned to it, and the versions it has kept. */
 export async function readPdf(bytes: Uint8Array, budget: Budget): Promise<DocumentReading> {
   const reading: DocumentReading = { mediaType: MEDIA_TYPES.PDF, parts: [], findings: [], embedded: [] };
+  if (isEncryptedPdf(bytes)) {
+    reading.findings.push(structural('', 'ENCRYPTED_FILE', 'BLOCK', CONTENT, '文件已加密或者设有使用限制,无法审查,请提供未加密的文件。'));
+    return reading;
+  }
+  checkUnpackedSize(bytes, budget);
   await readVersion(bytes, '', reading, budget);
   const ends = versionEnds(bytes);
   if (ends.length === 0) {

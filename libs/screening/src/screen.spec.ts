@@ -4,6 +4,7 @@ import { extractText } from './extract.ts';
 import type { FindingKind } from './finding.ts';
 import { MEDIA_TYPES } from './finding.ts';
 import { DEFAULT_LIMITS } from './limits.ts';
+import { fromAscii85 } from './pdf-bounds.ts';
 import { bearsStateSecretMark, refusingFinding, screen } from './screen.ts';
 import { deletion, docxOf, insertion, lines, paragraph, partOf, pdfOf, resaved, run } from './testing/sample-files.ts';
 
@@ -155,6 +156,30 @@ describe('PDF', () => {
     expect(await kindsOf(resaved(pdfOf([lines('旧')]), '新'), 'a.pdf', PDF)).toEqual(['EARLIER_VERSIONS']);
     expect(await kindsOf(pdfOf([[]]), 'a.pdf', PDF)).toEqual(['UNSCREENED_IMAGE']);
     expect(await kindsOf(pdfOf([lines('正文')]), 'a.pdf', PDF)).toEqual([]);
+  });
+  it.each(['FlateDecode', 'ASCIIHexDecode+FlateDecode'] as const)('reads pages packed by %s, and refuses a bomb before unpacking it', async (packing) => {
+    expect(bearsStateSecretMark(await screen(pdfOf([lines('机密★5年')], { packing }), 'a.pdf', PDF))).toBe(true);
+    expect(await kindsOf(pdfOf([lines('正文')], { packing, operators: ' '.repeat(1_000_000) }), 'a.pdf', PDF)).toEqual([]);
+    const bomb = pdfOf([lines('正文')], { packing, operators: ' '.repeat(9_000_000) });
+    const kinds = async (bytes: Uint8Array) => (await screen(bytes, 'a.pdf', PDF, { ...DEFAULT_LIMITS, maxUnpackedBytes: 8_000_000 })).findings.map((finding) => finding.kind);
+    expect(bomb.length).toBeLessThan(30_000);
+    expect(await kinds(bomb)).toEqual(['LIMIT_EXCEEDED']);
+    const disguised = Buffer.from(bomb).toString('latin1').replace('/Filter /FlateDecode', '/Filter /Fl#61teDecode');
+    expect(await kinds(Buffer.from(disguised, 'latin1'))).toEqual(['LIMIT_EXCEEDED']);
+    expect(await kinds(Buffer.from(Buffer.from(bomb).toString('latin1').replaceAll('>>\nstream', '>> % x\nstream'), 'latin1'))).toContain('LIMIT_EXCEEDED');
+    const asPicture = Buffer.from(Buffer.from(bomb).toString('latin1').replaceAll('/Filter', '/Subtype /Image /Filter'), 'latin1');
+    expect(await kinds(asPicture)).toContain('LIMIT_EXCEEDED');
+  });
+  it('reads ASCII85', () => {
+    expect(Buffer.from(fromAscii85(Buffer.from('87cURD]j7B\nEbo80~>'))).toString()).toBe('Hello world!');
+    expect([...fromAscii85(Buffer.from('z5l~>'))]).toEqual([0, 0, 0, 0, 65]);
+  });
+  it('refuses streams packed twice, or by a coding named elsewhere, and encrypted files', async () => {
+    const plain = Buffer.from(pdfOf([lines('正文')])).toString('latin1');
+    for (const filter of ['/Filter [/FlateDecode /FlateDecode]', '/Filter 9 0 R', '/Filter [9 0 R]']) {
+      expect(await kindsOf(Buffer.from(plain.replace('<<  /Length', `<< ${filter} /Length`), 'latin1'), 'a.pdf', PDF)).toContain('LIMIT_EXCEEDED');
+    }
+    expect(await kindsOf(Buffer.from(plain.replace('/Root', '/Encrypt 9 0 R /Root'), 'latin1'), 'a.pdf', PDF)).toEqual(['ENCRYPTED_FILE']);
   });
   it('never passes a broken one, or one with too many pages', async () => {
     const whole = pdfOf([lines('正文'), lines('正文')]);

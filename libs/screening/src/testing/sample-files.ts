@@ -1,4 +1,4 @@
-import { strToU8, zipSync } from 'fflate';
+import { strToU8, zipSync, zlibSync } from 'fflate';
 
 /** Files made up for tests: small, whole, and without a library that could clean what they are meant to hide. */
 
@@ -30,6 +30,10 @@ const pdfString = (text: string): string => `<feff${utf16(text)}>`;
 
 export interface PdfOptions {
   readonly info?: Readonly<Record<string, string>>;
+  /** How the text of pages is packed. */
+  readonly packing?: 'FlateDecode' | 'ASCIIHexDecode+FlateDecode';
+  /** Further content of the first page, as operators. */
+  readonly operators?: string;
   /** Text of a note pinned to the first page. */
   readonly note?: string;
   /** A script that runs on opening. */
@@ -59,7 +63,8 @@ export function pdfOf(pages: readonly (readonly Placed[])[], options: PdfOptions
   const font = add(`<< /Type /Font /Subtype /Type0 /BaseFont /STSong-Light /Encoding /UniGB-UCS2-H /DescendantFonts [${descendant} 0 R] >>`);
   const note = options.note === undefined ? 0 : add(`<< /Type /Annot /Subtype /Text /Rect [10 10 30 30] /Contents ${pdfString(options.note)} >>`);
   const kids = pages.map((page, index) => {
-    const content = add(stream(page.map(({ text, x, y }) => `BT /F1 12 Tf ${x} ${y} Td <${utf16(text)}> Tj ET`).join('\n')));
+    const operators = page.map(({ text, x, y }) => `BT /F1 12 Tf ${x} ${y} Td <${utf16(text)}> Tj ET`).join('\n') + (index === 0 ? (options.operators ?? '') : '');
+    const content = add(packed(operators, options.packing, stream));
     return add(
       `<< /Type /Page /Parent ${tree} 0 R /MediaBox [0 0 595 842] /Contents ${content} 0 R /Resources << /Font << /F1 ${font} 0 R >> >>${index === 0 && note > 0 ? ` /Annots [${note} 0 R]` : ''} >>`,
     );
@@ -85,6 +90,12 @@ export function pdfOf(pages: readonly (readonly Placed[])[], options: PdfOptions
   file += `xref\n0 ${objects.length + 1}\n0000000000 65535 f \n${offsets.map((at) => `${String(at).padStart(10, '0')} 00000 n \n`).join('')}`;
   file += `trailer\n<< /Size ${objects.length + 1} /Root ${catalog} 0 R /Info ${info} 0 R >>\nstartxref\n${xref}\n%%EOF\n`;
   return strToU8(file, true);
+}
+
+function packed(operators: string, packing: PdfOptions['packing'], stream: (content: string, dictionary?: string) => string): string {
+  if (packing === undefined) return stream(operators);
+  const bytes = Buffer.from(zlibSync(strToU8(operators, true), { level: 9 }));
+  return packing === 'FlateDecode' ? stream(bytes.toString('latin1'), '/Filter /FlateDecode') : stream(`${bytes.toString('hex')}>`, '/Filter [/ASCIIHexDecode /FlateDecode]');
 }
 
 /** Lines one below the other on one page. */
