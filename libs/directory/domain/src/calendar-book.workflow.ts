@@ -1,7 +1,7 @@
 import { correctDay, parseCalendarYear, withYear } from '@disclosure/calendar';
 import type { CalendarBook } from '@disclosure/calendar';
-import { ok } from '@disclosure/kernel';
-import type { LocalDate } from '@disclosure/kernel';
+import { err, ok } from '@disclosure/kernel';
+import type { LocalDate, Refusal } from '@disclosure/kernel';
 import { action, defineWorkflow } from '@disclosure/workflow';
 import { bookAggregate, opening, PUBLISHED } from './book.state.ts';
 import type { BookState, Revisions, WithReason } from './book.state.ts';
@@ -46,7 +46,13 @@ export const calendarBook = bookAggregate('CalendarBook', table);
 export const calendarRevisions: Revisions<CalendarBook> = {
   CalendarRevisionImported: (book, { arrangement }: ImportCalendarRevision) => {
     const year = parseCalendarYear(arrangement);
-    return year.ok ? ok(withYear(book, year.value)) : year;
+    return year.ok ? ok(withYear(book, year.value)) : err(under('input.arrangement', year.error));
   },
-  CalendarDayCorrected: (book, { date, isWorkingDay, name }: CorrectCalendarDay) => correctDay(book, date, isWorkingDay, name ?? null),
+  CalendarDayCorrected: (book, { date, isWorkingDay, name }: CorrectCalendarDay) => {
+    const next = correctDay(book, date, isWorkingDay, name ?? null);
+    return next.ok ? next : err(under('input', next.error));
+  },
 };
+
+/** The calendar names fields within its file; the form that was filled in holds the file. */
+const under = (path: string, refusals: readonly Refusal[]): readonly Refusal[] => refusals.map((refusal) => ({ ...refusal, field: refusal.field ? `${path}.${refusal.field}` : path }));

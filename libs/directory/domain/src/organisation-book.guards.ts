@@ -59,6 +59,12 @@ export const divisionInBeing = guard<BookState, { readonly divisionId?: string |
   return divisionExists(facts.organisation, division.id, on) ? null : { code: 'DIVISION_NOT_IN_BEING', message: `${division.name}在${chineseDate(on)}不存在(尚未设立或已撤销)。`, field: 'input.divisionId', facts: { division: division.id, on } };
 }, { readsInput: true });
 
+/** A division that is to close takes its offices with it, so none can be given beyond its last day. */
+export const withinDivision = guard<BookState, AppointOfficer>('withinDivision', 'A1-3', ({ input: { divisionId, to }, facts }) => {
+  const lastDay = divisionId === undefined ? null : (findDivision(facts.organisation, divisionId)?.to ?? null);
+  return lastDay === null || (to !== undefined && to <= lastDay) ? null : { code: 'APPOINTMENT_OUTLIVES_DIVISION', message: `该处室将于${chineseDate(lastDay)}撤销,任期不能超过该日。`, field: 'input.to', facts: { division: divisionId ?? null, lastDay } };
+}, { readsInput: true });
+
 export const officeFitsDivision = guard<BookState, Post>('officeFitsDivision', 'A1-3', ({ input: { office, divisionId } }) => (divisionId === undefined && OF_A_DIVISION.includes(office) ? {
   code: 'OFFICE_NEEDS_DIVISION', message: `“${roleLabel(office)}”须写明所属(或分管)处室。`, field: 'input.divisionId', facts: { office },
 } : null), { readsInput: true });

@@ -6,7 +6,7 @@ import { bookAggregate, opening, PUBLISHED } from './book.state.ts';
 import type { BookState, Revisions } from './book.state.ts';
 import {
   administratorRemains, appointmentFound, appointmentOn, closesAhead, datesInOrder, deputyKnown, divisionInBeing, divisionNew, endedOn, holderLends, loginFree, nameFree, notBackdated,
-  notYetHeld, officeFitsDivision, personKnown, successorInBeing,
+  notYetHeld, officeFitsDivision, personKnown, successorInBeing, withinDivision,
 } from './organisation-book.guards.ts';
 import type { AppointOfficer, CloseDivision, Deputise, EndAppointment, OpenDivision, RegisterOfficer, RenameDivision } from './organisation-book.guards.ts';
 
@@ -23,7 +23,7 @@ const table = defineWorkflow<BookState>({
       payload: ({ input: { login, reason } }) => ({ personId: personIdOf(login), reason }),
     }),
     appointOfficer: action<BookState, AppointOfficer>({
-      ...revision, title: '任职', sentence: '自起始日期起担任该职务,可以办理该职务的事项。', guards: [personKnown, divisionInBeing, officeFitsDivision, datesInOrder, notYetHeld],
+      ...revision, title: '任职', sentence: '自起始日期起担任该职务,可以办理该职务的事项。', guards: [personKnown, divisionInBeing, withinDivision, officeFitsDivision, datesInOrder, notYetHeld],
       event: 'OfficerAppointed', effectiveOn: ({ input }) => input.from,
     }),
     endAppointment: action<BookState, EndAppointment>({

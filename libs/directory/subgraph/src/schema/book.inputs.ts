@@ -3,7 +3,7 @@ import type { ActionInput } from '@disclosure/platform-subgraph';
 import { LocalDateScalar } from '@disclosure/platform-graphql';
 import { Field, ID, InputType, Int } from 'type-graphql';
 import type { ClassType } from 'type-graphql';
-import { DivisionKind, Office, RemedyClass } from './enums.ts';
+import { DivisionKind, Office, RemedyClass } from './enums.type.ts';
 
 /** What every change of a book carries. The book itself is named by the mutation: there is one of each. */
 @InputType()

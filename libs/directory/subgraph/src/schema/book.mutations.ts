@@ -1,14 +1,15 @@
-import type { BookName } from '@disclosure/directory-domain';
+import type { BookName, BookState } from '@disclosure/directory-domain';
 import type { Refusal } from '@disclosure/kernel';
-import { actionMutations, textRefusals } from '@disclosure/platform-subgraph';
+import { actionMutations, optionalTextRefusals, textRefusals } from '@disclosure/platform-subgraph';
 import type { ActionInput, TextRule } from '@disclosure/platform-subgraph';
 import type { ClassType } from 'type-graphql';
 import type { DirectoryContext } from '../directory.context.ts';
 import { bookShells } from '../use-cases/book.shell.ts';
 import { calendarInputs, lawInputs, organisationInputs } from './book.inputs.ts';
+import type { CorrectCalendarDayInput, ImportCalendarRevisionInput, OpenDivisionInput } from './book.inputs.ts';
 import { loadBooks } from './book.loader.ts';
 import { Book } from './book.type.ts';
-import { common } from './enums.ts';
+import { common } from './enums.type.ts';
 
 type Rules = Readonly<Record<string, Omit<TextRule, 'field'>>>;
 const NAME: Omit<TextRule, 'field'> = { label: '名称', max: 60, plain: true };
@@ -22,18 +23,33 @@ const TEXTS: Readonly<Record<string, Rules>> = {
 };
 const REASON: Omit<TextRule, 'field'> = { label: '理由', max: 500, min: 2, multiline: true };
 
+/** Texts in lists: each is judged by itself, and the list is no longer than anything real. */
+function checkList(field: string, label: string, texts: readonly string[], most: number, max: number): readonly Refusal[] {
+  if (texts.length > most) return [{ code: 'TOO_MANY', message: `“${label}”最多 ${most} 项,现有 ${texts.length} 项。`, field, clause: null }];
+  return texts.flatMap((text, index) => textRefusals(text, { field: field.includes('*') ? field.replace('*', String(index)) : `${field}.${index}`, label, max, plain: true }));
+}
+
+const LISTS: Readonly<Record<string, (input: never) => readonly Refusal[]>> = {
+  openDivision: ({ topics }: OpenDivisionInput) => checkList('input.topics', '职责主题', topics, 50, 50),
+  // A paper that is missing is the calendar's to refuse, with all else that is wrong with the file.
+  importCalendarRevision: ({ arrangement: { papers, days } }: ImportCalendarRevisionInput) => [
+    ...checkList('input.arrangement.papers', '依据的通知', papers, 10, 300), ...checkList('input.arrangement.days.*.name', '节日名称', days.map(({ name }) => name), 150, 30),
+  ],
+  correctCalendarDay: ({ name }: CorrectCalendarDayInput) => optionalTextRefusals(name, { field: 'input.name', label: '节日名称', max: 30, plain: true }),
+};
+
 function checkTexts(action: string): (input: never) => readonly Refusal[] {
   const rules = { reason: REASON, ...TEXTS[action] };
   return (input: Readonly<Record<string, unknown>>) => [
     ...Object.entries(rules).flatMap(([field, rule]) => textRefusals(input[field] as string, { ...rule, field: `input.${field}` })),
-    ...((input['topics'] as readonly string[] | undefined) ?? []).flatMap((topic, index) => textRefusals(topic, { field: `input.topics.${index}`, label: '职责主题', max: 50, plain: true })),
+    ...(LISTS[action]?.(input as never) ?? []),
   ];
 }
 
 /** The mutations of one book, from its table. */
 function mutationsOf(book: BookName, inputs: Readonly<Record<string, ClassType<ActionInput>>>): ClassType<object> {
-  return actionMutations<Parameters<(typeof bookShells)[BookName]['aggregate']['evolve']>[0], DirectoryContext>({
-    shell: bookShells[book], common, streamId: book, object: () => Book, field: 'book', inputs,
+  return actionMutations<BookState, DirectoryContext>({
+    shell: () => bookShells[book], aggregate: bookShells[book].aggregate, common, streamId: book, object: () => Book, field: 'book', inputs,
     check: Object.fromEntries(Object.keys(inputs).map((action) => [action, checkTexts(action)])),
     load: async (context) => (await loadBooks(context, [book]))[0] ?? null,
   });

@@ -6,7 +6,7 @@ import type { DirectoryContext } from '../directory.context.ts';
 import { BOOK_NAMES } from '../use-cases/book.shell.ts';
 import { loadBooks, loadRevisions } from './book.loader.ts';
 import { Book, BookRevisionConnection, PageArgs } from './book.type.ts';
-import { BookName as BookNameEnum } from './enums.ts';
+import { BookName as BookNameEnum } from './enums.type.ts';
 
 @Resolver()
 export class BookResolver {

@@ -1,6 +1,6 @@
 import { DateTimeScalar, DigestScalar, LocalDateScalar, makeConnection, makePageArgs } from '@disclosure/platform-graphql';
 import { Field, ID, Int, ObjectType } from 'type-graphql';
-import { BookName, common } from './enums.ts';
+import { BookName, common } from './enums.type.ts';
 import { Officer } from './organisation.type.ts';
 
 @ObjectType({ simpleResolvers: true, description: 'A numbered revision of a book of reference (参考簿版本); never changed.' })

@@ -5,7 +5,7 @@ import { factsOf } from '@disclosure/platform-subgraph';
 import { Arg, Ctx, Int, Query, Resolver } from 'type-graphql';
 import type { DirectoryContext } from '../directory.context.ts';
 import { CalendarDay, DueDate } from './calendar.type.ts';
-import { DAY_KIND_LABELS } from './enums.ts';
+import { DAY_KIND_LABELS } from './enums.type.ts';
 
 /** Longer periods are no limit of any law, and would make answers of thousands of days. */
 const MOST_WORKING_DAYS = 1000;

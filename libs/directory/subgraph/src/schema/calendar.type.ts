@@ -1,6 +1,6 @@
 import { LocalDateScalar } from '@disclosure/platform-graphql';
 import { Field, Int, ObjectType } from 'type-graphql';
-import { common, DayKind } from './enums.ts';
+import { common, DayKind } from './enums.type.ts';
 
 @ObjectType({ simpleResolvers: true, description: 'A day of the working calendar (日历日), by the State Council’s yearly arrangement.' })
 export class CalendarDay {

@@ -6,7 +6,7 @@ import { Arg, Ctx, Field, ID, InputType, Int, Mutation, ObjectType, Resolver } f
 import { officerFacts } from '../directory.context.ts';
 import type { DirectoryContext } from '../directory.context.ts';
 import { advanceClock } from '../use-cases/advance-clock.use-case.ts';
-import { common } from './enums.ts';
+import { common } from './enums.type.ts';
 
 @InputType({ description: 'Where to move the platform’s clock (拨动时钟).' })
 class AdvanceClockInput {
@@ -27,7 +27,7 @@ const LAST = instant('2190-01-01T00:00:00+08:00');
 @Resolver()
 export class ClockResolver {
   @Mutation(() => AdvanceClockPayload, { description: 'Moves the platform’s clock forward through what falls due, in order (拨动时钟). By: 管理员. Only where the platform was started with a clock of its own.' })
-  async advanceClock(@Ctx() context: DirectoryContext, @Arg('input', () => AdvanceClockInput) { commandId, to }: AdvanceClockInput): Promise<AdvanceClockPayload> {
+  async advanceClock(@Ctx() context: DirectoryContext, @Arg('input', () => AdvanceClockInput, { description: 'Where to (目标).' }) { commandId, to }: AdvanceClockInput): Promise<AdvanceClockPayload> {
     await officerFacts(context, 'ADMINISTRATOR');
     if (!/^[A-Za-z0-9_:.-]{1,64}$/.test(commandId)) throw invalidInput('commandId', '1 至 64 位字母、数字或 -_:.');
     if (to > LAST) throw invalidInput('input.to', '2190 年以前的时刻');

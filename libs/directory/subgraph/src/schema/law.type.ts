@@ -1,6 +1,6 @@
 import { LocalDateScalar } from '@disclosure/platform-graphql';
 import { Directive, Field, ID, Int, ObjectType } from 'type-graphql';
-import { Certainty, GroundUse, LimitDirection, TimeUnit } from './enums.ts';
+import { Certainty, GroundUse, LimitDirection, TimeUnit } from './enums.type.ts';
 
 @Directive('@key(fields: "id")')
 @ObjectType({ simpleResolvers: true, description: 'An article, item or paragraph of the notice or of a law (条款), as it is cited.' })

@@ -1,6 +1,6 @@
 import { LocalDateScalar } from '@disclosure/platform-graphql';
 import { Directive, Field, ID, ObjectType } from 'type-graphql';
-import { DivisionKind, Office } from './enums.ts';
+import { DivisionKind, Office } from './enums.type.ts';
 
 @ObjectType({ simpleResolvers: true, description: 'How to reach an agency (联系方式).' })
 export class AgencyContact {
