@@ -1,7 +1,7 @@
-import pg from 'pg';
 import { addMilliseconds, chineseDateTime, instantOfEpoch, millisecondsBetween } from '@disclosure/kernel';
 import type { Instant } from '@disclosure/kernel';
 import type { Database } from './database.ts';
+import { withClient } from './sql.ts';
 import type { Queryable } from './sql.ts';
 
 /** Machine time, in milliseconds since 1970: for tokens, leases and the base of business time. Tests pass their own. */
@@ -61,11 +61,5 @@ export async function setClock(database: Database, clock: BusinessClock, to: Ins
 
 /** Says whether this platform's clock may be moved: a demonstration's may, that of real cases never. Only the owner can. */
 export async function setClockMovable(ownerUrl: string, movable: boolean): Promise<void> {
-  const client = new pg.Client({ connectionString: ownerUrl });
-  await client.connect();
-  try {
-    await client.query('UPDATE platform.clock SET movable = $1', [movable]);
-  } finally {
-    await client.end();
-  }
+  await withClient(ownerUrl, (client) => client.query('UPDATE platform.clock SET movable = $1', [movable]));
 }

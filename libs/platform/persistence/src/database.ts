@@ -6,7 +6,7 @@ import { migrate } from './migrations.ts';
 import type { SchemaMigrations } from './migrations.ts';
 import { platformMigrations, ROLE_KINDS, roleName, rolesSql } from './platform.migrations.ts';
 import type { RoleKind } from './platform.migrations.ts';
-import { identifier, onPool, onTransaction, typeParsers } from './sql.ts';
+import { identifier, listening, onPool, onTransaction, releaseLost, typeParsers, withClient } from './sql.ts';
 import type { Queryable, Tx } from './sql.ts';
 
 /** What a context brings to the database. */
@@ -70,9 +70,7 @@ export async function prepareDatabase(options: DatabaseOptions): Promise<readonl
 const ROLES_LOCK = 7_312_021;
 
 async function ensureRoles(ownerUrl: string, secret: string, contexts: readonly string[]): Promise<void> {
-  const client = new pg.Client({ connectionString: ownerUrl });
-  await client.connect();
-  try {
+  await withClient(ownerUrl, async (client) => {
     // Several processes may start at once; roles are rows that only one of them may write at a time.
     await client.query('SELECT pg_advisory_lock($1)', [ROLES_LOCK]);
     await client.query(rolesSql(contexts));
@@ -82,9 +80,7 @@ async function ensureRoles(ownerUrl: string, secret: string, contexts: readonly 
         await client.query(`ALTER ROLE ${identifier(role)} PASSWORD '${passwordOf(secret, role)}'`);
       }
     }
-  } finally {
-    await client.end();
-  }
+  });
 }
 
 const RACE_LOST = new Set(['40001', '40P01']);
@@ -122,11 +118,12 @@ export class Database {
       discovery: { warnWhenNoEntities: false },
       schema: context,
       pool: { min: 0, max: size },
-      driverOptions: { types: typeParsers, application_name: `${context}-write` },
+      driverOptions: { types: typeParsers, application_name: `${context}-write`, onPoolCreated: releaseLost },
       ensureDatabase: false,
     });
     const pools = (['read', 'public'] as const).map((kind) => {
       const pool = new pg.Pool({ connectionString: roleUrl(options.ownerUrl, options.roleSecret, context, kind), max: size, types: typeParsers, application_name: `${context}-${kind}`, statement_timeout: 15_000 });
+      pool.on('connect', listening);
       pool.on('error', () => undefined); // an idle connection that the server drops is replaced at the next use
       return pool;
     });

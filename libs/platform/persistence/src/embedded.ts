@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { createRequire } from 'node:module';
-import { access, chown, constants, mkdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { access, chown, constants, mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { userInfo } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -67,6 +67,7 @@ export async function startEmbeddedPostgres({ folder, password, unsafe = false }
 }
 
 async function initialise(bin: Binaries, folder: string, password: string, identity: { uid?: number; gid?: number }): Promise<void> {
+  if ((await readdir(folder).catch(() => [])).length > 0) throw new EmbeddedPostgresError(`目录 ${folder} 已有其他文件,不是本平台的数据目录;请另指定一个空目录。`);
   await mkdir(folder, { recursive: true, mode: 0o700 });
   if (identity.uid !== undefined) await chown(folder, identity.uid, identity.gid as number);
   const passwordFile = join(folder, '..', `.pw-${process.pid}`);

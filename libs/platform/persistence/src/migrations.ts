@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import pg from 'pg';
+import { withClient } from './sql.ts';
 
 /** One step of a schema: SQL that runs once, in order, as the owner. Never edited after release: its digest is kept. */
 export interface MigrationStep { readonly name: string; readonly sql: string }
@@ -20,37 +20,35 @@ const digestOf = (sql: string): string => createHash('sha256').update(sql).diges
  * Returns the names of the steps that ran.
  */
 export async function migrate(ownerUrl: string, sets: readonly SchemaMigrations[]): Promise<readonly string[]> {
-  const client = new pg.Client({ connectionString: ownerUrl });
-  await client.connect();
-  try {
-    await client.query('BEGIN');
-    await client.query('SELECT pg_advisory_xact_lock($1)', [LOCK]);
-    await client.query('CREATE SCHEMA IF NOT EXISTS migration');
-    await client.query('CREATE TABLE IF NOT EXISTS migration.step (schema_name text NOT NULL, name text NOT NULL, digest text NOT NULL, PRIMARY KEY (schema_name, name))');
-    const { rows } = await client.query<{ schema_name: string; name: string; digest: string }>('SELECT schema_name, name, digest FROM migration.step');
-    const known = new Map(sets.flatMap(({ schema, steps }) => steps.map((step) => [`${schema}.${step.name}`, digestOf(step.sql)] as const)));
-    for (const row of rows) {
-      const digest = known.get(`${row.schema_name}.${row.name}`);
-      if (digest === undefined) throw new SchemaMismatch(`数据库比本程序新:其中已有本程序不认识的迁移步骤 ${row.schema_name}.${row.name}。请升级程序后再启动。`);
-      if (digest !== row.digest) throw new SchemaMismatch(`迁移步骤 ${row.schema_name}.${row.name} 与数据库中已执行的内容不一致,未作任何改动。`);
-    }
-    const done = new Set(rows.map((row) => `${row.schema_name}.${row.name}`));
-    const ran: string[] = [];
-    for (const { schema, steps } of sets) {
-      for (const step of steps) {
-        const name = `${schema}.${step.name}`;
-        if (done.has(name)) continue;
-        await client.query(step.sql);
-        await client.query('INSERT INTO migration.step (schema_name, name, digest) VALUES ($1, $2, $3)', [schema, step.name, digestOf(step.sql)]);
-        ran.push(name);
+  return withClient(ownerUrl, async (client) => {
+    try {
+      await client.query('BEGIN');
+      await client.query('SELECT pg_advisory_xact_lock($1)', [LOCK]);
+      await client.query('CREATE SCHEMA IF NOT EXISTS migration');
+      await client.query('CREATE TABLE IF NOT EXISTS migration.step (schema_name text NOT NULL, name text NOT NULL, digest text NOT NULL, PRIMARY KEY (schema_name, name))');
+      const { rows } = await client.query<{ schema_name: string; name: string; digest: string }>('SELECT schema_name, name, digest FROM migration.step');
+      const known = new Map(sets.flatMap(({ schema, steps }) => steps.map((step) => [`${schema}.${step.name}`, digestOf(step.sql)] as const)));
+      for (const row of rows) {
+        const digest = known.get(`${row.schema_name}.${row.name}`);
+        if (digest === undefined) throw new SchemaMismatch(`数据库比本程序新:其中已有本程序不认识的迁移步骤 ${row.schema_name}.${row.name}。请升级程序后再启动。`);
+        if (digest !== row.digest) throw new SchemaMismatch(`迁移步骤 ${row.schema_name}.${row.name} 与数据库中已执行的内容不一致,未作任何改动。`);
       }
+      const done = new Set(rows.map((row) => `${row.schema_name}.${row.name}`));
+      const ran: string[] = [];
+      for (const { schema, steps } of sets) {
+        for (const step of steps) {
+          const name = `${schema}.${step.name}`;
+          if (done.has(name)) continue;
+          await client.query(step.sql);
+          await client.query('INSERT INTO migration.step (schema_name, name, digest) VALUES ($1, $2, $3)', [schema, step.name, digestOf(step.sql)]);
+          ran.push(name);
+        }
+      }
+      await client.query('COMMIT');
+      return ran;
+    } catch (error) {
+      await client.query('ROLLBACK').catch(() => undefined);
+      throw error;
     }
-    await client.query('COMMIT');
-    return ran;
-  } catch (error) {
-    await client.query('ROLLBACK').catch(() => undefined);
-    throw error;
-  } finally {
-    await client.end();
-  }
+  });
 }

@@ -27,6 +27,39 @@ export const typeParsers: pg.CustomTypesConfig = {
   getTypeParser: ((oid: number, format?: string) => (format === 'binary' ? undefined : PARSERS.get(oid)) ?? pg.types.getTypeParser(oid, format as 'text')) as pg.CustomTypesConfig['getTypeParser'],
 };
 
+/**
+ * Hears a connection's errors. The statement that was running fails by itself; without a listener the loss of the connection (a restarted
+ * server) would also end the whole process.
+ */
+export function listening(client: pg.Client | pg.PoolClient): void {
+  client.on('error', () => undefined);
+}
+
+/**
+ * Gives back to its pool a connection that was lost while a transaction held it. Kysely gives a connection back only after its ROLLBACK
+ * went through, which on a lost one never does: without this, each restart of the server would take some of the pool for good.
+ */
+export function releaseLost(pool: pg.Pool): void {
+  const held = new Set<pg.PoolClient>();
+  pool.on('acquire', (client) => held.add(client));
+  pool.on('release', (_error, client) => held.delete(client));
+  pool.on('connect', (client) => void client.on('end', () => {
+    if (held.has(client)) client.release(true);
+  }));
+}
+
+/** Connects, works, disconnects: for what the owner does once. */
+export async function withClient<T>(url: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
+  const client = new pg.Client({ connectionString: url });
+  listening(client);
+  await client.connect();
+  try {
+    return await work(client);
+  } finally {
+    await client.end();
+  }
+}
+
 /** A pool as a Queryable. */
 export function onPool(pool: pg.Pool): Queryable {
   return { query: async <R>(sql: string, params: readonly unknown[] = []) => (await pool.query(sql, params as unknown[])).rows as R[] };
