@@ -76,8 +76,8 @@ describe('the law, without sign-in', () => {
     expect(all.map(({ id }) => id)).toContain('R-33');
   });
   it('lists limits, grounds and outcomes as they hold on a day', async () => {
-    const found = await data('{ timeLimits { id length unit clauses { id } validTo } before: timeLimits(on: "2020-06-01") { id } grounds { id label } outcomes { id label clauses { id } } }') as Record<string, { id: string }[]>;
-    expect(found['timeLimits']?.find(({ id }) => id === 'T01')).toEqual({ id: 'T01', length: 20, unit: 'WORKING_DAYS', clauses: [{ id: 'A1-17-4' }, { id: 'A2-9' }, { id: 'R-33' }], validTo: null });
+    const found = await data('{ timeLimits { id length unit unitLabel clauses { id } validTo } before: timeLimits(on: "2020-06-01") { id } grounds { id label } outcomes { id label clauses { id } } }') as Record<string, { id: string }[]>;
+    expect(found['timeLimits']?.find(({ id }) => id === 'T01')).toEqual({ id: 'T01', length: 20, unit: 'WORKING_DAYS', unitLabel: '工作日', clauses: [{ id: 'A1-17-4' }, { id: 'A2-9' }, { id: 'R-33' }], validTo: null });
     expect(found['timeLimits']?.map(({ id }) => id)).toContain('T19');
     expect(found['before']?.map(({ id }) => id)).not.toContain('T19'); // nothing was charged before 2021
     expect(found['grounds']?.find(({ id }) => id === 'STATE_SECRET')).toEqual({ id: 'STATE_SECRET', label: '国家秘密' });
@@ -87,9 +87,9 @@ describe('the law, without sign-in', () => {
 
 describe('the organisation, without sign-in', () => {
   it('knows the divisions, their agency and what they are competent for', async () => {
-    const { divisions } = await data('{ divisions { id name kind topics agency { id name isOwn } } }') as { divisions: { id: string }[] };
+    const { divisions } = await data('{ divisions { id name kind kindLabel topics agency { id name isOwn } } }') as { divisions: { id: string }[] };
     expect(divisions).toHaveLength(11);
-    expect(divisions.find(({ id }) => id === 'd-planning')).toEqual({ id: 'd-planning', name: '规划与投资处', kind: 'DIVISION', topics: expect.arrayContaining(['技术改造']) as string[], agency: { id: 'jlgxt', name: '吉林省工业和信息化厅', isOwn: true } });
+    expect(divisions.find(({ id }) => id === 'd-planning')).toEqual({ id: 'd-planning', name: '规划与投资处', kind: 'DIVISION', kindLabel: '处室', topics: expect.arrayContaining(['技术改造']) as string[], agency: { id: 'jlgxt', name: '吉林省工业和信息化厅', isOwn: true } });
   });
   it('says who is competent for a topic, inside and outside (A1-19-4)', async () => {
     const query = (topic: string) => `{ competent(topic: "${topic}") { divisions { id } agencies { id contact { telephone } } } }`;

@@ -5,6 +5,7 @@ import { LocalDateScalar } from '@disclosure/platform-graphql';
 import { factsOf } from '@disclosure/platform-subgraph';
 import { Arg, Ctx, FieldResolver, ID, Int, Query, Resolver, Root } from 'type-graphql';
 import type { DirectoryContext } from '../directory.context.ts';
+import { TIME_UNIT_LABELS } from './enums.type.ts';
 import { Clause, GroundRule, OutcomeRule, TimeLimit } from './law.type.ts';
 
 const shape = ({ id, title, text, annex, source, verbatim }: LawClause): Clause => ({ id, title, text, annex, source, verbatim });
@@ -39,7 +40,7 @@ export class LawResolver {
   @Query(() => [TimeLimit], { description: 'The statutory time limits (期限). Without sign-in.' })
   async timeLimits(@Ctx() context: DirectoryContext, @Arg('on', () => LocalDateScalar, { nullable: true, description: ON }) on: LocalDate | null | undefined): Promise<TimeLimit[]> {
     const { law, inForce } = await lawOn(context, on);
-    return law.limits.filter(inForce).map((limit) => ({ ...limit, clauses: cited(law, limit.clauses) }));
+    return law.limits.filter(inForce).map((limit) => ({ ...limit, unitLabel: TIME_UNIT_LABELS[limit.unit], clauses: cited(law, limit.clauses) }));
   }
 
   @Query(() => [GroundRule], { description: 'The lawful grounds for withholding (不予公开的理由). Without sign-in.' })

@@ -20,6 +20,7 @@ export class TimeLimit {
   @Field(() => String, { description: 'Its name (名称).' }) title!: string;
   @Field(() => Int, { description: 'Its length in `unit` (长度).' }) length!: number;
   @Field(() => TimeUnit, { description: 'What it is counted in (单位).' }) unit!: string;
+  @Field(() => String, { description: 'The unit in Chinese (单位名称).' }) unitLabel!: string;
   @Field(() => LimitDirection, { description: 'Which way it is counted (方向).' }) direction!: string;
   @Field(() => Boolean, { description: 'True when an end on a day off moves to a working day (遇节假日顺延).' }) rollOver!: boolean;
   @Field(() => String, { description: 'What starts it (起算).' }) starts!: string;

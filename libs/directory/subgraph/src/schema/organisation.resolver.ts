@@ -7,12 +7,13 @@ import type { DecisionFacts } from '@disclosure/workflow';
 import { Arg, Ctx, FieldResolver, ID, Query, Resolver, Root } from 'type-graphql';
 import { officerFacts } from '../directory.context.ts';
 import type { DirectoryContext } from '../directory.context.ts';
+import { DIVISION_KIND_LABELS } from './enums.type.ts';
 import { Agency, CompetentBodies, Division, HeldOffice, Me, Officer } from './organisation.type.ts';
 
 type Facts = Pick<DecisionFacts, 'organisation' | 'today'>;
 
 const agencyShape = ({ id, name, documentCode, isOwn, topics, contact }: BookAgency): Agency => ({ id, name, documentCode, isOwn, topics: [...topics], contact });
-const divisionShape = ({ id, name, kind, topics, from, to }: BookDivision): Division => ({ id, name, kind, topics: [...topics], from, to });
+const divisionShape = ({ id, name, kind, topics, from, to }: BookDivision): Division => ({ id, name, kind, kindLabel: DIVISION_KIND_LABELS[kind], topics: [...topics], from, to });
 
 function officerShape(person: Person, facts: Facts): Officer {
   return { id: person.id, name: person.name, login: person.login, offices: officesOf(person.id, facts) };

@@ -27,6 +27,7 @@ export class Division {
   @Field(() => ID, { description: 'Its code, never used again (代码).' }) id!: string;
   @Field(() => String, { description: 'Its name today (名称).' }) name!: string;
   @Field(() => DivisionKind, { description: 'What kind of body (类型).' }) kind!: string;
+  @Field(() => String, { description: 'The kind in Chinese (类型名称).' }) kindLabel!: string;
   @Field(() => [String], { description: 'What it is competent for (职责主题).' }) topics!: string[];
   @Field(() => LocalDateScalar, { description: 'In being from this day (设立日期).' }) from!: string;
   @Field(() => LocalDateScalar, { nullable: true, description: 'In being up to this day; null: still (撤销日期).' }) to!: string | null;
