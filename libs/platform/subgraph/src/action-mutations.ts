@@ -57,7 +57,7 @@ export function actionMutations<S extends AggregateState, C extends ActingContex
     const Payload = payloadType(name, row, options);
     prototype[name] = (input: ActionInput, context: C) => run(name, input, context, options);
     const descriptor = Object.getOwnPropertyDescriptor(prototype, name) as PropertyDescriptor;
-    Arg('input', () => Input)(ActionResolver.prototype, name, 0);
+    Arg('input', () => Input, { description: 'What is to be done, with the id of the command (内容).' })(ActionResolver.prototype, name, 0);
     Ctx()(ActionResolver.prototype, name, 1);
     Mutation(() => Payload, { description: `${row.title} (${row.clause}). By: ${row.by.map(roleLabel).join('、')}. ${row.sentence}` })(ActionResolver.prototype, name, descriptor);
   }
