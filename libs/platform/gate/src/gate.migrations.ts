@@ -61,6 +61,8 @@ CREATE FUNCTION gate.release_admitted() RETURNS trigger LANGUAGE plpgsql SECURIT
 DECLARE
   cleared gate.clearance%ROWTYPE;
 BEGIN
+  -- Under a snapshot taken before the lock, what the first has done would stay unseen.
+  IF current_setting('transaction_isolation') <> 'read committed' THEN RAISE EXCEPTION 'releases are made under READ COMMITTED' USING ERRCODE = 'DG007'; END IF;
   -- The lock a revocation takes too: whoever comes second sees what the first has done.
   SELECT * INTO cleared FROM gate.clearance WHERE id = NEW.clearance_id FOR UPDATE;
   IF NOT FOUND THEN RAISE EXCEPTION 'no such clearance' USING ERRCODE = 'DG001'; END IF;
@@ -77,6 +79,7 @@ CREATE TRIGGER release_admitted BEFORE INSERT ON gate.release FOR EACH ROW EXECU
 
 CREATE FUNCTION gate.revocation_ends_releases() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = gate, platform, pg_catalog AS $$
 BEGIN
+  IF current_setting('transaction_isolation') <> 'read committed' THEN RAISE EXCEPTION 'revocations are made under READ COMMITTED' USING ERRCODE = 'DG007'; END IF;
   PERFORM 1 FROM gate.clearance WHERE id = NEW.clearance_id FOR UPDATE;
   INSERT INTO gate.release_end (release_id, ended_at, reason)
     SELECT r.id, NEW.revoked_at, 'REVOKED' FROM gate.release r WHERE r.clearance_id = NEW.clearance_id ON CONFLICT DO NOTHING;
@@ -105,7 +108,7 @@ CREATE TRIGGER release_end_stands BEFORE UPDATE OR DELETE ON gate.release_end FO
 CREATE TRIGGER rendition_stands BEFORE UPDATE OR DELETE ON gate.rendition FOR EACH ROW EXECUTE FUNCTION gate.stands();
 CREATE TRIGGER content_stands BEFORE UPDATE ON gate.content FOR EACH ROW EXECUTE FUNCTION gate.stands();
 
--- Live: released, not ended, its clearance neither revoked nor expired by the platform's clock (the day is a parameter of the view's reader).
+-- Live: released, not ended, its clearance not revoked. An expiry bars new releases; expires_on is there for readers who show it.
 CREATE VIEW gate.live_release AS
   SELECT r.id, r.digest, r.clearance_id, r.audience, r.address, r.context, r.released_at, r.released_on, c.extent, c.mode, c.expires_on
   FROM gate.release r JOIN gate.clearance c ON c.id = r.clearance_id
@@ -113,7 +116,7 @@ CREATE VIEW gate.live_release AS
     AND NOT EXISTS (SELECT FROM gate.revocation v WHERE v.clearance_id = r.clearance_id);
 -- What the public can read, byte for byte as cleared.
 CREATE VIEW gate.public_content AS
-  SELECT l.id AS release_id, l.digest, l.clearance_id, l.address, l.context, l.released_at, l.released_on, l.extent, c.bytes
+  SELECT l.id AS release_id, l.digest, l.clearance_id, l.address, l.context, l.released_at, l.released_on, l.extent, l.expires_on, c.bytes
   FROM gate.live_release l JOIN gate.content c ON c.digest = l.digest WHERE l.audience = 'PUBLIC';
 CREATE VIEW gate.revision AS SELECT last_value AS revision FROM gate.public_revision;
 
@@ -125,7 +128,44 @@ GRANT INSERT ON gate.release_end TO ${contexts.filter((context) => context !== '
 GRANT SELECT ON gate.clearance, gate.revocation, gate.release, gate.release_end, gate.live_release TO ${writers};
 GRANT SELECT ON gate.clearance, gate.revocation, gate.live_release, gate.content, gate.content_key, gate.rendition TO ${contexts.map((context) => role(context, 'read')).join(', ')};
 GRANT INSERT ON gate.clearance, gate.revocation TO ${review};
+
+-- A context releases in its own name, and ends and renders only what it released. REVOKED is for the trigger of a revocation alone.
+ALTER TABLE gate.release ENABLE ROW LEVEL SECURITY;
+CREATE POLICY seen ON gate.release FOR SELECT TO ${writers} USING (true);
+CREATE POLICY own ON gate.release FOR INSERT TO ${writers} WITH CHECK (context || '_write' = current_user);
+ALTER TABLE gate.release_end ENABLE ROW LEVEL SECURITY;
+CREATE POLICY seen ON gate.release_end FOR SELECT TO ${writers} USING (true);
+CREATE POLICY own ON gate.release_end FOR INSERT TO ${writers}
+  WITH CHECK (reason <> 'REVOKED' AND EXISTS (SELECT FROM gate.release r WHERE r.id = release_id AND r.context || '_write' = current_user));
+ALTER TABLE gate.rendition ENABLE ROW LEVEL SECURITY;
+CREATE POLICY seen ON gate.rendition FOR SELECT USING (true);
+CREATE POLICY own ON gate.rendition FOR INSERT TO ${writers}
+  WITH CHECK (EXISTS (SELECT FROM gate.release r WHERE r.id = release_id AND r.context || '_write' = current_user));
 GRANT SELECT ON gate.public_content, gate.revision TO ${publics};
+`,
+    }, {
+      name: '002-expunge',
+      sql: `
+-- Content that turns out to be classified is not kept here, under no lock (SEC-01): the clearance stays as evidence, so it points at content by digest alone.
+ALTER TABLE gate.clearance DROP CONSTRAINT clearance_digest_fkey;
+CREATE FUNCTION gate.clearance_has_content() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = gate, pg_catalog AS $$
+BEGIN
+  IF NOT EXISTS (SELECT FROM gate.content WHERE digest = NEW.digest) THEN RAISE EXCEPTION 'no such content' USING ERRCODE = 'foreign_key_violation'; END IF;
+  RETURN NEW;
+END $$;
+CREATE TRIGGER clearance_has_content BEFORE INSERT ON gate.clearance FOR EACH ROW EXECUTE FUNCTION gate.clearance_has_content();
+
+-- Revokes what was cleared of a content, whichever review did, which ends its releases, and destroys the content itself, plain and encrypted alike.
+CREATE FUNCTION gate.expunge(gone text, at text, by_clause text) RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path = gate, platform, pg_catalog AS $$
+DECLARE
+  plain text := coalesce((SELECT plain_digest FROM gate.content WHERE digest = gone), gone);
+  copies text[] := ARRAY(SELECT digest FROM gate.content WHERE digest IN (gone, plain) OR plain_digest = plain);
+BEGIN
+  INSERT INTO gate.revocation (clearance_id, revoked_at, clause) SELECT id, at, by_clause FROM gate.clearance WHERE digest = ANY(copies) ON CONFLICT DO NOTHING;
+  DELETE FROM gate.content WHERE digest = ANY(copies);
+END $$;
+REVOKE ALL ON FUNCTION gate.expunge(text, text, text) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION gate.expunge(text, text, text) TO ${review};
 `,
     }],
   };

@@ -78,9 +78,14 @@ export async function grantClearance(tx: Queryable, clearance: Clearance & { rea
     [clearance.id, clearance.digest, clearance.extent, clearance.mode, clearance.audience, clearance.clearedAt, clearance.expiresOn, clearance.reviewId]);
 }
 
-/** Revokes a clearance and, in the same transaction, ends every release under it. */
+/** Revokes a clearance and, in the same transaction, ends every release under it. One that is revoked already stays as it is. */
 export async function revokeClearance(tx: Queryable, clearanceId: string, at: Instant, clause: string): Promise<void> {
-  await tx.query('INSERT INTO gate.revocation (clearance_id, revoked_at, clause) VALUES ($1, $2, $3)', [clearanceId, at, clause]);
+  await tx.query('INSERT INTO gate.revocation (clearance_id, revoked_at, clause) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING', [clearanceId, at, clause]);
+}
+
+/** Destroys content that turns out to be classified, in every copy, and revokes all that was cleared of it; only review's role can. */
+export async function expungeContent(tx: Queryable, digest: string, at: Instant, clause: string): Promise<void> {
+  await tx.query('SELECT gate.expunge($1, $2, $3)', [digest, at, clause]);
 }
 
 /**

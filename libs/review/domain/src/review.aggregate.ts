@@ -20,9 +20,10 @@ const reached = (event: StoredEvent, table: string, to: string): boolean => even
 function withClearances(state: ReviewState, event: StoredEvent): ReviewState {
   if (reached(event, 'clearance', 'VALID')) {
     const id = event.payload['clearanceId'] as string;
-    return { ...state, clearances: [...state.clearances, { id, round: event.round, clearedOn: event.effectiveOn, isRevoked: false }] };
+    return { ...state, clearances: [...state.clearances, { id, round: event.round, clearedOn: event.effectiveOn, revokedSeq: null }] };
   }
-  return reached(event, 'clearance', 'REVOKED') ? { ...state, clearances: state.clearances.map((clearance) => ({ ...clearance, isRevoked: true })) } : state;
+  if (!reached(event, 'clearance', 'REVOKED')) return state;
+  return { ...state, clearances: state.clearances.map((clearance) => ({ ...clearance, revokedSeq: clearance.revokedSeq ?? event.seq })) };
 }
 
 function evolve(before: ReviewState, event: StoredEvent): ReviewState {

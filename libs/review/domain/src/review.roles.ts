@@ -16,8 +16,10 @@ export function reviewRoles(state: ReviewState, actor: Actor, facts: DecisionFac
   if (actor.kind === 'TIMER') roles.set('TIMER', null);
   if (actor.kind !== 'OFFICER') return roles;
   for (const { office, divisionId } of appointmentsOf(facts.organisation, actor.personId, facts.today)) {
-    const ofDivision = DIVISION_OFFICES.includes(office) && (state.seq === 0 || divisionId === state.divisionId);
-    if (ofDivision || AGENCY_OFFICES.includes(office)) roles.set(office, divisionId);
+    if (AGENCY_OFFICES.includes(office)) roles.set(office, divisionId);
+    if (!DIVISION_OFFICES.includes(office) || (state.seq > 0 && divisionId !== state.divisionId)) continue;
+    // Held for two divisions before the review says whose it is: for neither of them, as yet.
+    roles.set(office, roles.has(office) && roles.get(office) !== divisionId ? null : divisionId);
   }
   return roles;
 }

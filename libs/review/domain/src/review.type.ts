@@ -50,8 +50,8 @@ export const EXTENTS = ['FULL_TEXT', 'REDACTED', 'WITHHELD'] as const satisfies 
 export const MODES = ['PROACTIVE', 'ON_REQUEST'] as const satisfies readonly Mode[];
 export const SUBJECT_KINDS = ['REQUEST', 'DISCLOSURE'] as const satisfies readonly SubjectRef['kind'][];
 
-/** A clearance that this review granted; its live state is what the gate says. */
-export interface GrantedClearance { readonly id: string; readonly round: number; readonly clearedOn: LocalDate; readonly isRevoked: boolean }
+/** A clearance that this review granted. `revokedSeq`: the event that revoked it; null while it stands. */
+export interface GrantedClearance { readonly id: string; readonly round: number; readonly clearedOn: LocalDate; readonly revokedSeq: number | null }
 
 /** A review of one content package (保密审查), folded from its events. */
 export interface ReviewState extends AggregateState {

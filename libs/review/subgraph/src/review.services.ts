@@ -1,0 +1,9 @@
+import type { Screening } from '@disclosure/screening';
+
+/** What review needs besides the platform: the files that a package encloses, and somebody to look through them. */
+export interface ReviewServices {
+  /** The plain bytes of a file by digest; null where there are none (`BlobStore.get`). */
+  readonly openFile: (digest: string) => Promise<Uint8Array | null>;
+  /** Screens a file: bytes, name, declared type (`workerScreener().screen`). Rejects when it can't be done in time. */
+  readonly screenFile: (bytes: Uint8Array, name: string, mediaType: string) => Promise<Pick<Screening, 'findings'>>;
+}
