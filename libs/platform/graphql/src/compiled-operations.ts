@@ -1,6 +1,7 @@
 import { execute, getOperationAST, parse } from 'graphql';
 import type { DocumentNode, ExecutionResult, GraphQLSchema } from 'graphql';
 import { compileQuery, isCompiledQuery } from 'graphql-jit';
+import { inputDefaults } from './input-defaults.ts';
 
 /** An operation of one schema, ready to run. */
 export interface CompiledOperation {
@@ -43,7 +44,8 @@ export class CompiledOperations {
     const isMutation = getOperationAST(document, operationName)?.operation === 'mutation';
     const compiled = compileQuery(schema, document, operationName, { useExperimentalPathBasedSkipInclude: true });
     if (isCompiledQuery(compiled)) {
-      return { isMutation, run: (context, variables) => compiled.query(undefined, context, variables as Record<string, unknown>) };
+      const complete = inputDefaults(schema, document, operationName);
+      return { isMutation, run: (context, variables) => compiled.query(undefined, context, (complete ? complete(variables) : variables) as Record<string, unknown>) };
     }
     return {
       isMutation,
