@@ -4,7 +4,7 @@ import { instant, localDate } from '@disclosure/kernel';
 import type { Audience, ContentPackage } from '@disclosure/contracts';
 import { createTestDatabase, openTestPlatform, toyBooks, toyContexts } from '@disclosure/platform-testing';
 import type { TestDatabase, TestPlatform } from '@disclosure/platform-testing';
-import { eraseContentOf, endRelease, fittingClearance, getContent, grantClearance, openContent, putContent, putSealedContent, recordRendition, release, revokeClearance } from './gate.ts';
+import { eraseContentOf, endRelease, expungeContent, fittingClearance, getContent, grantClearance, openContent, putContent, putSealedContent, recordRendition, release, revokeClearance } from './gate.ts';
 import { gateMigrations } from './gate.migrations.ts';
 
 const contexts = toyContexts.map(({ context }) => context);
@@ -23,7 +23,7 @@ afterAll(async () => {
 
 const content = (body: string): ContentPackage => ({ format: 1, title: '标题', summary: '', body, attachments: [], redactions: [], blocks: {} });
 const write = <T>(context: string, work: Parameters<TestPlatform['database']['contexts'][0]['write']>[0]): Promise<T> => platform.database.context(context).write(work) as Promise<T>;
-const put = (body = randomUUID()): Promise<string> => write('publication', (tx) => putContent(tx, content(body)));
+const put = (body: string = randomUUID()): Promise<string> => write('publication', (tx) => putContent(tx, content(body)));
 interface Terms { mode?: 'PROACTIVE' | 'ON_REQUEST'; audience?: Audience; expiresOn?: string | null }
 async function clear(digest: string, { mode = 'PROACTIVE', audience = 'PUBLIC', expiresOn = null }: Terms = {}): Promise<string> {
   const id = randomUUID();
@@ -70,6 +70,30 @@ describe('what the public reads', () => {
     const digest = await put('给一人的');
     await letOut(digest, await clear(digest, { mode: 'ON_REQUEST', audience: 'CASE:1' }), { audience: 'CASE:1', context: 'requests' });
     expect(await publicSees(digest)).toBeNull();
+  });
+
+  it('changes with the number that caches are keyed by, never before it and never after it', async () => {
+    const digest = await put('修订号');
+    const clearance = await clear(digest);
+    const before = await revision();
+    await write('publication', async (tx) => {
+      await release(tx, { digest, clearanceId: clearance, audience: 'PUBLIC', address: '/', context: 'publication', at: AT, on: ON });
+      // Not committed: an answer computed now is the old one, and must not be kept under the new number.
+      expect([await revision(), await publicSees(digest)]).toEqual([before, null]);
+    });
+    expect([await revision(), await publicSees(digest)]).toEqual([before + 1, '修订号']);
+    await expect(write('review', async (tx) => { await revokeClearance(tx, clearance, AT, 'A3-8'); throw new Error('rolled back'); })).rejects.toThrow();
+    expect(await revision()).toBe(before + 1);
+  });
+
+  it('is gone for good when it is expunged: content, releases and every clearance of it', async () => {
+    const digest = await put('不该在此的内容');
+    const clearances = [await clear(digest), await clear(digest)];
+    await letOut(digest, clearances[0] as string);
+    await expect(write('publication', (tx) => expungeContent(tx, digest, AT, 'A3-8'))).rejects.toThrow('permission denied');
+    await write('review', (tx) => expungeContent(tx, digest, AT, 'A3-8'));
+    expect([await publicSees(digest), await getContent(platform.database.context('review').writer, digest)]).toEqual([null, null]);
+    await expect(letOut(digest, clearances[1] as string)).rejects.toThrow('clearance revoked');
   });
 
   it('can be released again under another clearance after one was revoked', async () => {
@@ -214,7 +238,7 @@ describe('the public role', () => {
 
   it('writes nothing anywhere, reads no secret of the cluster, and becomes nobody else', async () => {
     await database.as('publication', 'public', async (client: pg.Client) => {
-      for (const sql of ['SELECT rolpassword FROM pg_authid', 'SELECT * FROM pg_statistic', "SELECT pg_read_file('/etc/passwd')", "COPY gate.public_content TO '/tmp/x'", "SELECT nextval('gate.public_revision')", 'SET ROLE publication_write', 'SET SESSION AUTHORIZATION postgres', "UPDATE platform.clock SET offset_ms = 1", 'CREATE SCHEMA mine']) {
+      for (const sql of ['SELECT rolpassword FROM pg_authid', 'SELECT * FROM pg_statistic', "SELECT pg_read_file('/etc/passwd')", "COPY gate.public_content TO '/tmp/x'", "UPDATE gate.public_revision SET revision = 0", 'SET ROLE publication_write', 'SET SESSION AUTHORIZATION postgres', "UPDATE platform.clock SET offset_ms = 1", 'CREATE SCHEMA mine']) {
         await expect(client.query(sql)).rejects.toThrow(/permission denied/);
       }
     });

@@ -54,8 +54,10 @@ CREATE TABLE gate.rendition (
   PRIMARY KEY (release_id, kind, digest));
 -- A release that is over: by a revocation, or because its context withdrew it. Written once, never changed.
 CREATE TABLE gate.release_end (release_id text PRIMARY KEY REFERENCES gate.release (id), ended_at platform.instant NOT NULL, reason text NOT NULL CHECK (reason IN ('REVOKED', 'WITHDRAWN', 'REPLACED')));
--- Raised by every release and every end: what caches of public answers are keyed by.
-CREATE SEQUENCE gate.public_revision;
+-- Raised by every release and every end: what caches of public answers are keyed by. A row and no sequence: it is raised in the same
+-- transaction, so that whoever sees the new number sees what changed. A reader takes the number first, then the answer.
+CREATE TABLE gate.public_revision (singleton boolean PRIMARY KEY DEFAULT true CHECK (singleton), revision bigint NOT NULL);
+INSERT INTO gate.public_revision (revision) VALUES (0);
 
 CREATE FUNCTION gate.release_admitted() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = gate, platform, pg_catalog AS $$
 DECLARE
@@ -71,8 +73,6 @@ BEGIN
   IF cleared.digest <> NEW.digest THEN RAISE EXCEPTION 'clearance is for other content' USING ERRCODE = 'DG004'; END IF;
   IF cleared.audience <> 'PUBLIC' AND cleared.audience <> NEW.audience THEN RAISE EXCEPTION 'clearance is for a narrower audience' USING ERRCODE = 'DG005'; END IF;
   IF NEW.audience = 'PUBLIC' AND cleared.mode <> 'PROACTIVE' THEN RAISE EXCEPTION 'clearance is not for proactive disclosure' USING ERRCODE = 'DG006'; END IF;
-  PERFORM nextval('gate.public_revision');
-  PERFORM pg_notify('public', 'release');
   RETURN NEW;
 END $$;
 CREATE TRIGGER release_admitted BEFORE INSERT ON gate.release FOR EACH ROW EXECUTE FUNCTION gate.release_admitted();
@@ -83,19 +83,19 @@ BEGIN
   PERFORM 1 FROM gate.clearance WHERE id = NEW.clearance_id FOR UPDATE;
   INSERT INTO gate.release_end (release_id, ended_at, reason)
     SELECT r.id, NEW.revoked_at, 'REVOKED' FROM gate.release r WHERE r.clearance_id = NEW.clearance_id ON CONFLICT DO NOTHING;
-  PERFORM nextval('gate.public_revision');
-  PERFORM pg_notify('public', 'revocation');
   RETURN NEW;
 END $$;
 CREATE TRIGGER revocation_ends_releases BEFORE INSERT ON gate.revocation FOR EACH ROW EXECUTE FUNCTION gate.revocation_ends_releases();
 
-CREATE FUNCTION gate.end_raises_revision() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = gate, pg_catalog AS $$
+-- At the end of the transaction: the row that all releases share is held no longer than its commit takes.
+CREATE FUNCTION gate.raise_revision() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = gate, pg_catalog AS $$
 BEGIN
-  PERFORM nextval('gate.public_revision');
-  PERFORM pg_notify('public', 'end');
-  RETURN NEW;
+  UPDATE gate.public_revision SET revision = revision + 1;
+  PERFORM pg_notify('public', TG_TABLE_NAME);
+  RETURN NULL;
 END $$;
-CREATE TRIGGER end_raises_revision AFTER INSERT ON gate.release_end FOR EACH ROW EXECUTE FUNCTION gate.end_raises_revision();
+CREATE CONSTRAINT TRIGGER release_raises_revision AFTER INSERT ON gate.release DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION gate.raise_revision();
+CREATE CONSTRAINT TRIGGER end_raises_revision AFTER INSERT ON gate.release_end DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION gate.raise_revision();
 
 CREATE FUNCTION gate.stands() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
@@ -118,7 +118,7 @@ CREATE VIEW gate.live_release AS
 CREATE VIEW gate.public_content AS
   SELECT l.id AS release_id, l.digest, l.clearance_id, l.address, l.context, l.released_at, l.released_on, l.extent, l.expires_on, c.bytes
   FROM gate.live_release l JOIN gate.content c ON c.digest = l.digest WHERE l.audience = 'PUBLIC';
-CREATE VIEW gate.revision AS SELECT last_value AS revision FROM gate.public_revision;
+CREATE VIEW gate.revision AS SELECT revision FROM gate.public_revision;
 
 GRANT SELECT, INSERT ON gate.content, gate.content_key TO ${writers};
 GRANT DELETE ON gate.content_key TO ${writers};

@@ -70,12 +70,13 @@ export async function endRelease(tx: Queryable, releaseId: string, at: Instant, 
   await tx.query('INSERT INTO gate.release_end (release_id, ended_at, reason) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING', [releaseId, at, reason]);
 }
 
-/** Grants a clearance; only review's role can. */
+/** Grants a clearance; only review's role can. Throws where the gate holds no content of that digest: nothing would be cleared. */
 export async function grantClearance(tx: Queryable, clearance: Clearance & { readonly clearedAt: Instant; readonly reviewId: string }): Promise<void> {
-  await tx.query(
+  const rows = await tx.query(
     `INSERT INTO gate.clearance (id, digest, plain_digest, extent, mode, audience, cleared_at, expires_on, review_id)
-     SELECT $1, digest, plain_digest, $3, $4, $5, $6, $7, $8 FROM gate.content WHERE digest = $2`,
+     SELECT $1, digest, plain_digest, $3, $4, $5, $6, $7, $8 FROM gate.content WHERE digest = $2 RETURNING 1`,
     [clearance.id, clearance.digest, clearance.extent, clearance.mode, clearance.audience, clearance.clearedAt, clearance.expiresOn, clearance.reviewId]);
+  if (rows.length === 0) throw new Error(`the gate holds no content ${clearance.digest}`);
 }
 
 /** Revokes a clearance and, in the same transaction, ends every release under it. One that is revoked already stays as it is. */
