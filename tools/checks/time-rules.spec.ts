@@ -41,7 +41,8 @@ describe('the time check on SQL in programs', () => {
     ['const sql = `${schema}.timer WHERE due_at <= localtimestamp`;', ['1 localtimestamp']],
     ["const sql = 'SELECT statement_timestamp(), transaction_timestamp(), timeofday()';", ['1 statement_timestamp(', '1 transaction_timestamp(', '1 timeofday(']],
     ["const sql = \"SELECT 'now'::timestamptz, date 'today'\";", ["1 'now'::timestamptz", "1 date 'today'"]],
-    ["column({ defaultRaw: 'default now()' })", ['1 now()']],
+    ["column({ defaultRaw: 'now()' }); p.date().defaultRaw('CURRENT_DATE')", ['1 now()', '1 CURRENT_DATE']],
+    ["const raw = '(now())::date';", ['1 now()']],
   ])('refuses %s', (source, expected) => expect(found(source)).toEqual(expected));
 
   it.each([

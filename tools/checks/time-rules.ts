@@ -23,8 +23,10 @@ const REASONS = {
 
 /** Functions, keywords and defaults of SQL that read the server's clock. Matched in SQL files and in every text of a program. */
 const SQL_CLOCKS = /\bnow\s*\(\s*\)|\b(?:current_date|current_timestamp|current_time|localtimestamp|localtime)\b|\b(?:clock_timestamp|statement_timestamp|transaction_timestamp|timeofday)\s*\(|\bgenerated\s+always\s+as\s+row\s+start\b|'(?:now|today|tomorrow|yesterday)'\s*::\s*(?:date|timestamp|timestamptz)\b|\b(?:date|timestamp|timestamptz)\s*'(?:now|today|tomorrow|yesterday)'/gi;
-/** What tells a text of a program to be SQL: two words of it that do not stand together in prose. */
+/** What tells a text of a program to be SQL: a word of it that comes with every statement. */
 const LOOKS_LIKE_SQL = /\b(?:select|insert\s+into|update|delete\s+from|create\s+(?:table|view|function|index|trigger|schema|policy)|alter\s+table|default|values|returning|where|between|interval)\b/i;
+/** A text that is such a reading and nothing else: `defaultRaw: 'now()'`. */
+const ONLY_A_CLOCK = /^\s*\(?\s*(?:now\s*\(\s*\)|current_date|current_timestamp|localtimestamp|clock_timestamp\s*\(\s*\))\s*\)?\s*(?:::\s*\w+)?\s*$/i;
 
 const allowed = (file: string, what: Allowance['what']): boolean => ALLOWED.some((allowance) => allowance.what === what && (allowance.path.endsWith('/') ? file.startsWith(allowance.path) : file === allowance.path));
 
@@ -44,7 +46,7 @@ export function timeFindings(file: string, source: string): readonly Finding[] {
     if ((ts.isStringLiteralLike(node) || ts.isTemplateHead(node) || ts.isTemplateMiddle(node) || ts.isTemplateTail(node)) && !allowed(file, 'SQL')) {
       // A text is judged as a whole: of a template, all of its parts.
       const whole = ts.isTemplateHead(node) || ts.isTemplateMiddle(node) || ts.isTemplateTail(node) ? templateOf(node) : node.text;
-      if (LOOKS_LIKE_SQL.test(whole)) {
+      if (LOOKS_LIKE_SQL.test(whole) || ONLY_A_CLOCK.test(whole)) {
         const raw = node.getText(parsed);
         for (const match of raw.matchAll(SQL_CLOCKS)) report(node.getStart(parsed) + match.index, match[0], REASONS.SQL);
       }
