@@ -26,7 +26,8 @@ export interface FilesRoutesOptions {
   readonly onFault?: (error: unknown, correlationId: string) => void;
 }
 
-const TOKEN = /^[\w.~-]{1,200}$/;
+// Long enough for a sealed grant with a file name in Chinese.
+const TOKEN = /^[\w.~-]{1,2000}$/;
 
 /**
  * `PUT /files/<ticket>` with the bare bytes as body, `GET /files/<token>`. Bodies are streamed into the door's bounded memory and

@@ -1,0 +1,41 @@
+import { ClockRefused, EmbeddedPostgresError, SchemaMismatch } from '@disclosure/platform-persistence';
+import { SampleIdentitiesRefused } from '@disclosure/platform-identity';
+import { HELP, readOptions, StartRefused } from './options.ts';
+import { startStandalone } from './start.ts';
+import { welcome } from './tour.ts';
+
+const EXPECTED = [StartRefused, EmbeddedPostgresError, SchemaMismatch, SampleIdentitiesRefused, ClockRefused];
+
+async function main(): Promise<void> {
+  const options = readOptions(process.argv.slice(2));
+  if (options === null) {
+    process.stdout.write(HELP);
+    return;
+  }
+  const began = performance.now();
+  let running: Awaited<ReturnType<typeof startStandalone>> | null = null;
+  let wanted = true;
+  const end = (): void => {
+    if (!wanted) return;
+    wanted = false;
+    process.stdout.write('\n正在停止:办完手头的请求,然后关闭数据库……\n');
+    // A start that is under way is not torn apart: it ends, then everything is stopped.
+    if (running) void running.stop().then(() => process.exit(0), fail);
+  };
+  process.on('SIGINT', end);
+  process.on('SIGTERM', end);
+  running = await startStandalone(options);
+  if (!wanted) {
+    await running.stop();
+    process.exit(0);
+  }
+  process.stdout.write(welcome(running.address, options, Math.round(performance.now() - began)));
+}
+
+function fail(error: unknown): void {
+  const expected = EXPECTED.some((kind) => error instanceof kind);
+  process.stderr.write(expected ? `${(error as Error).message}\n` : `启动失败:${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+  process.exit(1);
+}
+
+main().catch(fail);

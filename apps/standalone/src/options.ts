@@ -1,0 +1,57 @@
+import { parseArgs } from 'node:util';
+import { resolve } from 'node:path';
+import { instant, isInstant } from '@disclosure/kernel';
+import type { Instant } from '@disclosure/kernel';
+
+/** What `npm start` takes. */
+export interface StartOptions {
+  readonly port: number;
+  readonly host: string;
+  readonly data: string;
+  readonly now: Instant | null;
+  readonly fresh: boolean;
+  readonly allowSampleIdentities: boolean;
+}
+
+/** A sentence for the person at the terminal; the process ends with code 1 and nothing was damaged. */
+export class StartRefused extends Error {
+  override readonly name = 'StartRefused';
+}
+
+export const HELP = `用法:npm start -- [选项]
+
+  --port <端口>          网页与接口的端口,默认 4000
+  --host <地址>          监听地址,默认 127.0.0.1
+  --data <目录>          数据目录,默认 ./data(数据库、文件、密钥、存证)
+  --now <时刻>           平台时钟由此起走,如 2026-02-10T09:00:00+08:00;此时管理员可用 advanceClock 拨快
+  --fresh                清空数据目录,重新开始
+  --allow-sample-identities   NODE_ENV=production 时仍使用示例身份(默认拒绝)
+  --help                 显示本说明
+
+环境变量:
+  DATABASE_URL           使用已有的 PostgreSQL(15 以上),须为可建角色的属主连接;不设则启动内置的 PostgreSQL
+  DISCLOSURE_SECRET      平台主密钥(64 位十六进制);不设则保存在数据目录的 secret 文件
+  OIDC_ISSUER、OIDC_JWKS_URL、OIDC_AUDIENCE   生产环境的登录签发机构
+  LOG_LEVEL              日志级别,默认 warn
+`;
+
+/** Reads the command line; null asks for help. Throws StartRefused with a sentence on anything unusable. */
+export function readOptions(args: readonly string[]): StartOptions | null {
+  let values;
+  try {
+    ({ values } = parseArgs({
+      args: [...args], strict: true,
+      options: { port: { type: 'string' }, host: { type: 'string' }, data: { type: 'string' }, now: { type: 'string' }, fresh: { type: 'boolean' }, 'allow-sample-identities': { type: 'boolean' }, help: { type: 'boolean', short: 'h' } },
+    }));
+  } catch (error) {
+    throw new StartRefused(`不认识的选项(${(error as Error).message})。用 --help 查看可用选项。`);
+  }
+  if (values.help) return null;
+  const port = Number(values.port ?? 4000);
+  if (!Number.isInteger(port) || port < 0 || port > 65_535) throw new StartRefused(`--port 应为 0 至 65535 的整数,而不是“${values.port}”。`);
+  if (values.now !== undefined && !isInstant(values.now)) throw new StartRefused(`--now 应为带时区的时刻,如 2026-02-10T09:00:00+08:00,而不是“${values.now}”。`);
+  return {
+    port, host: values.host ?? '127.0.0.1', data: resolve(values.data ?? 'data'), now: values.now === undefined ? null : instant(values.now), fresh: values.fresh ?? false,
+    allowSampleIdentities: values['allow-sample-identities'] ?? false,
+  };
+}

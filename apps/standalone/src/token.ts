@@ -1,0 +1,53 @@
+import { access } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { sampleOrganisation } from '@disclosure/directory-subgraph';
+import { machineNow, StandaloneIssuer } from '@disclosure/platform-identity';
+import { roleLabel } from '@disclosure/workflow';
+
+const USAGE = '用法:npm run -s token -- <登录名> [--data <目录>]\n      npm run -s token -- --list [--json]\n';
+
+/** Prints a bearer token for a sample officer, or the list of them. Standalone only: the issuer's key lies in the data folder. */
+async function main(): Promise<number> {
+  const { values, positionals } = parseArgs({ allowPositionals: true, options: { data: { type: 'string' }, list: { type: 'boolean' }, json: { type: 'boolean' }, help: { type: 'boolean' }, 'allow-sample-identities': { type: 'boolean' } } });
+  if (values.list) {
+    process.stdout.write(list(values.json ?? false));
+    return 0;
+  }
+  const [login] = positionals;
+  if (values.help || login === undefined) {
+    process.stdout.write(USAGE);
+    return values.help ? 0 : 1;
+  }
+  const person = sampleOrganisation.people.find((candidate) => candidate.login === login);
+  if (!person) {
+    process.stderr.write(`没有登录名“${login}”;用 --list 查看全部登录名。\n`);
+    return 1;
+  }
+  const data = resolve(values.data ?? 'data');
+  try {
+    await access(join(data, '.disclosure'));
+  } catch {
+    process.stderr.write(`${data} 不是平台的数据目录;请先启动平台,或用 --data 指明目录。\n`);
+    return 1;
+  }
+  const issuer = await StandaloneIssuer.open({ dataFolder: data, nodeEnv: process.env['NODE_ENV'], allowSampleIdentities: values['allow-sample-identities'] ?? false });
+  process.stdout.write(`${await issuer.issueToken(person.login, person.id, machineNow())}\n`);
+  return 0;
+}
+
+function list(json: boolean): string {
+  const officers = sampleOrganisation.people.map((person) => {
+    const held = sampleOrganisation.appointments.filter((appointment) => appointment.personId === person.id);
+    const divisionIds = [...new Set(held.flatMap((appointment) => (appointment.divisionId === null ? [] : [appointment.divisionId])))];
+    return {
+      login: person.login, personId: person.id, name: person.name, offices: [...new Set(held.map((appointment) => appointment.office))],
+      division: divisionIds.length === 1 ? (divisionIds[0] ?? null) : null, divisions: divisionIds,
+    };
+  });
+  if (json) return `${JSON.stringify(officers, null, 2)}\n`;
+  const nameOf = (id: string): string => sampleOrganisation.divisions.find((division) => division.id === id)?.name ?? id;
+  return officers.map((officer) => `${officer.login.padEnd(20)}${officer.name}\t${officer.offices.map(roleLabel).join('、')}\t${officer.divisions.map(nameOf).join('、')}\n`).join('');
+}
+
+main().then((code) => process.exit(code), (error: unknown) => { process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`); process.exit(1); });
