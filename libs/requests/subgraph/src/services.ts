@@ -1,5 +1,5 @@
 import type { Instant } from '@disclosure/kernel';
-import type { BlobStore, DoorRefusal, GrantedTicket, TicketRequest, UploadRepository } from '@disclosure/platform-files';
+import type { BlobStore, DoorRefusal, GrantedTicket, TicketRequest, UploadReferences } from '@disclosure/platform-files';
 import type { Result } from '@disclosure/kernel';
 import type { Seal, TemplateSet } from '@disclosure/platform-letters';
 import type { Platform, Queryable } from '@disclosure/platform-persistence';
@@ -18,7 +18,7 @@ export interface RequestsServices {
   readonly templates: TemplateSet;
   readonly store: BlobStore;
   /** The door's memory, inside a transaction. */
-  readonly uploads: (q: Queryable) => UploadRepository;
+  readonly uploads: (q: Queryable) => UploadReferences;
   readonly startUpload: (request: TicketRequest) => Promise<Result<GrantedTicket, DoorRefusal>>;
   /** A short token for the applicant of a case, in exchange for its tracking code. */
   readonly applicantToken: (caseId: string) => Promise<{ readonly token: string; readonly expiresAt: Instant }>;

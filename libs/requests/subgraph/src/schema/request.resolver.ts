@@ -35,12 +35,13 @@ export function requestShape(row: RequestRow, context: RequestsContext): object 
   const applicant = isApplicant(context);
   const state = applicant && INSIDE.has(row.state) ? 'ASSIGNED' : row.state;
   return {
-    row, id: row.id, number: row.number, agency: { id: row.agency_id }, state, stateText: PLAIN_STAGES[row.state as keyof typeof PLAIN_STAGES], round: row.round, version: row.version, channel: row.channel, form: row.form, means: row.means,
+    row, viewer: context, id: row.id, number: row.number, agency: { id: row.agency_id }, state, stateText: PLAIN_STAGES[row.state as keyof typeof PLAIN_STAGES], round: row.round, version: row.version, channel: row.channel, form: row.form, means: row.means,
     submittedOn: row.submitted_on, receivedOn: row.received_on, dueOn: row.due_on, provisional: row.provisional, title: row.title, description: row.description, clarification: row.clarification,
     leadDivision: applicant || row.lead_division === null ? null : { id: row.lead_division },
   };
 }
-interface Shape { readonly id: string; readonly row: RequestRow }
+/** `viewer`: for whom the object was made; who has just submitted a request looks at it as its applicant. */
+interface Shape { readonly id: string; readonly row: RequestRow; readonly viewer: RequestsContext }
 
 /** The request as this viewer sees it, by id; null where it is absent or hidden. */
 export async function visibleRequest(context: RequestsContext, id: string): Promise<object | null> {
@@ -89,14 +90,14 @@ export class RequestResolver {
   }
 
   @FieldResolver(() => Applicant)
-  async applicant(@Root() { row }: Shape, @Ctx() context: RequestsContext): Promise<object> {
+  async applicant(@Root() { row, viewer: context }: Shape): Promise<object> {
     const [name, contact] = await Promise.all([unsealed(context).load(row.applicant_name), row.applicant_contact === null ? null : unsealed(context).load(row.applicant_contact)]);
     const own = isApplicant(context);
     return { kind: row.applicant_kind, name: name === null ? null : own ? name : maskName(name), contact: contact === null ? null : maskContact(JSON.parse(contact) as Parameters<typeof maskContact>[0]) };
   }
 
   @FieldResolver(() => [Contribution])
-  async contributions(@Root() { row }: Shape, @Ctx() context: RequestsContext): Promise<object[]> {
+  async contributions(@Root() { row, viewer: context }: Shape): Promise<object[]> {
     if (isApplicant(context)) return [];
     const rows = await readAsViewer(context, (q) => q.query<{ division_id: string; status: string; version: number; material: string | null }>(
       'SELECT c.division_id, c.status, c.version, t.body AS material FROM requests.contribution c LEFT JOIN requests.free_text t ON t.id = c.material_text WHERE c.request_id = $1 ORDER BY c.division_id', [row.id]));
@@ -104,7 +105,7 @@ export class RequestResolver {
   }
 
   @FieldResolver(() => ReplyProposalType, { nullable: true })
-  async proposal(@Root() { id }: Shape, @Ctx() context: RequestsContext): Promise<object | null> {
+  async proposal(@Root() { id, viewer: context }: Shape): Promise<object | null> {
     if (isApplicant(context)) return null;
     const { proposal } = (await folded(context, id)).state;
     if (!proposal) return null;
@@ -116,13 +117,13 @@ export class RequestResolver {
   }
 
   @FieldResolver(() => Object, { nullable: true })
-  async clearance(@Root() { id }: Shape, @Ctx() context: RequestsContext): Promise<object | null> {
+  async clearance(@Root() { id, viewer: context }: Shape): Promise<object | null> {
     const { clearanceId } = (await folded(context, id)).state;
     return isApplicant(context) || clearanceId === null ? null : { id: clearanceId };
   }
 
   @FieldResolver(() => ReplyType, { nullable: true })
-  async reply(@Root() { row }: Shape, @Ctx() context: RequestsContext): Promise<object | null> {
+  async reply(@Root() { row, viewer: context }: Shape): Promise<object | null> {
     const { release_id: releaseId, served_on: servedOn } = row;
     if (releaseId === null || servedOn === null) return null;
     const { proposal } = (await folded(context, row.id)).state;
@@ -138,7 +139,7 @@ export class RequestResolver {
   }
 
   @FieldResolver(() => [RequestDocument])
-  async documents(@Root() { row }: Shape, @Ctx() context: RequestsContext): Promise<object[]> {
+  async documents(@Root() { row, viewer: context }: Shape): Promise<object[]> {
     const rows = await readAsViewer(context, (q) => q.query<{ kind: string; title: string; number: string | null; format: string; digest: string; issued_on: LocalDate; name: string | null; media_type: string | null; release_id: string | null }>(
       `SELECT d.kind, d.title, d.number, d.format, d.digest, d.issued_on, NULL AS name, NULL AS media_type, NULL AS release_id, d.seq FROM requests.document d WHERE d.request_id = $1
        UNION ALL
@@ -156,7 +157,7 @@ export class RequestResolver {
   }
 
   @FieldResolver(() => [RequestTimelineEntry])
-  async timeline(@Root() { id }: Shape, @Ctx() context: RequestsContext): Promise<object[]> {
+  async timeline(@Root() { id, viewer: context }: Shape): Promise<object[]> {
     const { events } = await folded(context, id);
     const { organisation } = await factsOf(context);
     const applicant = isApplicant(context);
@@ -169,18 +170,18 @@ export class RequestResolver {
   }
 
   @FieldResolver(() => common.Clock, { nullable: true })
-  async clock(@Root() { id }: Shape, @Ctx() context: RequestsContext): Promise<object | null> {
+  async clock(@Root() { id, viewer: context }: Shape): Promise<object | null> {
     const { state } = await folded(context, id);
     return deadlineShapes(state, await factsOf(context)).find((deadline) => deadline.limit === 'T01' && deadline.round === state.round)?.clock ?? null;
   }
 
   @FieldResolver(() => [common.Deadline])
-  async deadlines(@Root() { id }: Shape, @Ctx() context: RequestsContext): Promise<readonly object[]> {
+  async deadlines(@Root() { id, viewer: context }: Shape): Promise<readonly object[]> {
     return deadlineShapes((await folded(context, id)).state, await factsOf(context));
   }
 
   @FieldResolver(() => [common.AvailableAction])
-  async availableActions(@Root() { id }: Shape, @Ctx() context: RequestsContext): Promise<object[]> {
+  async availableActions(@Root() { id, viewer: context }: Shape): Promise<object[]> {
     return availableActionShapes(requestAggregate, (await folded(context, id)).state, context.actor, await factsOf(context));
   }
 }

@@ -1,0 +1,106 @@
+import { firstCalendarEdition, workingCalendar } from '@disclosure/calendar';
+import type { Clock } from '@disclosure/calendar';
+import { instant, localDate, startOf } from '@disclosure/kernel';
+import type { Refusal } from '@disclosure/kernel';
+import { firstLawEdition } from '@disclosure/law';
+import type { Actor } from '@disclosure/organisation';
+import { apply, clockOf, decide } from '@disclosure/workflow';
+import type { Decision, DecisionFacts, StoredEvent } from '@disclosure/workflow';
+import { requestAggregate } from '../request.aggregate.ts';
+import type { DecidedItem, RequestState } from '../request.state.ts';
+import { officer, testDepartment } from './department.ts';
+
+/** A reference to a text or an identity, as `decide` sees it. */
+export const ref = (id: string): { text: string; commitment: string } => ({ text: id, commitment: 'c'.repeat(64) });
+const calendar = workingCalendar(firstCalendarEdition);
+
+/** The world on a day at nine in the morning, by the first editions of calendar and law. */
+export function factsOn(day: string, changed: Partial<DecisionFacts> = {}): DecisionFacts {
+  const today = localDate(day);
+  return { now: startOf(today, 9), today, calendar, law: firstLawEdition, organisation: testDepartment, ...changed };
+}
+
+export const item = (outcome: string, more: Partial<DecidedItem> = {}): DecidedItem => ({ outcome, ground: null, bases: [], disclosureId: null, agencyId: null, earlierRequestId: null, ...more });
+export const submission = (more: object = {}): object => ({ agencyId: 'jlgxt', channel: 'ONLINE', applicantKind: 'NATURAL_PERSON', form: 'ELECTRONIC_COPY', means: 'ONLINE', applicant: { sealed: 'a' }, equality: 'e', title: ref('t'), ...more });
+export const proposal = (more: object = {}): object => ({ items: [item('DISCLOSED')], isMajor: false, digest: 'd'.repeat(64), attachments: 0, ...more });
+
+/** An input that is right for each action wherever it fits. */
+export const GOOD_INPUTS: Readonly<Record<string, object>> = {
+  submitRequest: submission(), assignRequest: { leadDivisionId: 'd-planning', supportingDivisionIds: ['d-energy'] }, requestClarification: { missing: ref('m'), periodWorkingDays: 15 }, supplyClarification: { clarification: ref('c') },
+  contributeMaterial: { divisionId: 'd-energy', material: ref('m') }, waiveContribution: { divisionId: 'd-energy', reasons: ref('r') }, proposeExtension: { workingDays: 10, reasons: ref('r') }, extendReplyPeriod: { workingDays: 10 },
+  draftReplyProposal: proposal(), returnReplyProposal: { reasons: ref('r') }, serveReply: { means: 'ONLINE' }, proposePromotion: { similarRequestId: 'case-2' },
+  warnDeadline: { limit: 'T01', kind: 'DUE_SOON', dueOn: '2026-03-13' }, adoptCalendar: { revision: 2, moved: [{ limit: 'T01', from: '2026-03-13', to: '2026-03-16' }] },
+};
+
+export const PUBLIC: Actor = { kind: 'PUBLIC' };
+export const TIMER: Actor = { kind: 'TIMER' };
+export const APPLICANT: Actor = { kind: 'APPLICANT', caseId: 'case-1' };
+const actorOf = (by: string | Actor): Actor => (typeof by === 'string' ? officer(by) : by);
+
+/** A request driven through the pure tables, day by day. What is refused throws in `step` and is told by `codes`. */
+export class RequestCase {
+  state: RequestState = requestAggregate.initial('case-1');
+  readonly events: StoredEvent[] = [];
+  readonly #changed: Partial<DecisionFacts>;
+
+  constructor(changed: Partial<DecisionFacts> = {}) {
+    this.#changed = changed;
+  }
+
+  facts(day: string): DecisionFacts {
+    return factsOn(day, this.#changed);
+  }
+
+  decide(day: string, action: string, by: string | Actor, input: object = GOOD_INPUTS[action] ?? {}): Decision {
+    return decide(requestAggregate, this.state, action, input, actorOf(by), this.facts(day));
+  }
+
+  step(day: string, action: string, by: string | Actor, input?: object): this {
+    const decision = this.decide(day, action, by, input);
+    if (decision.kind !== 'ACCEPTED') throw new Error(`${action} on ${day}: ${JSON.stringify(decision)}`);
+    return this.accept(day, decision, actorOf(by));
+  }
+
+  accept(day: string, decision: Extract<Decision, { kind: 'ACCEPTED' }>, actor: Actor): this {
+    const { now, calendar: { revision }, law, organisation } = this.facts(day);
+    const seq = this.state.seq + 1;
+    // The shell's share of what the fold reads: numbers, letters, the clearance.
+    const shell: Readonly<Record<string, object>> = {
+      RequestRegistered: { number: '2026-0001' }, ReplyLetterDrafted: { number: '吉工信公开〔2026〕1号', form: 'DISCLOSED', docx: 'a'.repeat(64), pdf: 'b'.repeat(64) }, ReplyLetterSignedOff: { clearanceId: 'clearance-1' }, ReplyServed: { releaseId: 'release-1', late: false },
+    };
+    const event: StoredEvent = {
+      ...decision.event, payload: { ...decision.event.payload, ...shell[decision.event.type] }, id: `e${seq}`, streamId: 'case-1', seq, version: 1, recordedAt: instant(now), actor, actingAs: decision.actingAs,
+      revisions: { calendar: revision, law: law.revision, organisation: organisation.revision }, commandId: `c${seq}`,
+    };
+    this.events.push(event);
+    this.state = apply(requestAggregate, this.state, event);
+    return this;
+  }
+
+  refusals(day: string, action: string, by: string | Actor, input?: object): readonly Refusal[] {
+    const decision = this.decide(day, action, by, input);
+    return decision.kind === 'REFUSED' ? decision.refusals : decision.kind === 'FORBIDDEN' ? [decision.refusal] : [];
+  }
+
+  /** Code and clause of each refusal: `EXTENSION_ALREADY_USED R-33`; empty when it would be accepted. */
+  codes(day: string, action: string, by: string | Actor, input?: object): readonly string[] {
+    return this.refusals(day, action, by, input).map(({ code, clause }) => `${code} ${clause ?? '–'}`);
+  }
+
+  clock(limit: 'T01' | 'T03' | 'T04' | 'T08', day: string): Clock {
+    const deadline = clockOf(this.state, limit, this.facts(day));
+    if (!deadline) throw new Error(`${limit} has not started`);
+    return deadline.clock;
+  }
+}
+
+/** Received on Monday 9 February 2026, due on 13 March. */
+export const registered = (on = '2026-02-09', changed?: Partial<DecisionFacts>): RequestCase => new RequestCase(changed).step(on, 'submitRequest', PUBLIC).step(on, 'registerRequest', 'office');
+export const accepted = (on?: string): RequestCase => { const trial = registered(on); return trial.step(on ?? '2026-02-09', 'acceptRequest', 'office'); };
+export const assigned = (on = '2026-02-09', supportingDivisionIds: readonly string[] = ['d-energy']): RequestCase => accepted(on).step(on, 'assignRequest', 'office', { leadDivisionId: 'd-planning', supportingDivisionIds });
+export const contributed = (on = '2026-02-09'): RequestCase => assigned(on).step(on, 'contributeMaterial', 'handler-2');
+export const submitted = (on = '2026-02-09', input?: object): RequestCase => contributed(on).step(on, 'draftReplyProposal', 'handler', input).step(on, 'submitReplyProposal', 'handler');
+export const deputyApproved = (on = '2026-02-09', input?: object): RequestCase => submitted(on, input).step(on, 'approveReplyAsDivisionHead', 'head').step(on, 'approveReplyAsSupervisingDeputy', 'deputy');
+export const signedOff = (on = '2026-02-09'): RequestCase => deputyApproved(on).step(on, 'draftReplyLetter', 'office').step(on, 'proofreadReplyLetter', 'handler').step(on, 'signOffReplyLetter', 'disclosure-deputy');
+export const served = (on = '2026-02-09'): RequestCase => signedOff(on).step(on, 'sealReplyLetter', 'office').step(on, 'serveReply', 'office');
+export const awaitingClarification = (on = '2026-02-09'): RequestCase => registered(on).step(on, 'requestClarification', 'office');
