@@ -1,0 +1,34 @@
+/**
+ * Fails when a runtime dependency is not explained in docs/dependencies.md or has another licence than it says there, when a package
+ * imports what its own package.json does not list, or when something is listed that nothing uses.
+ * node --import ./tools/register.mjs tools/checks/dependencies-check.ts
+ */
+import { existsSync, globSync, readFileSync } from 'node:fs';
+import { dirname, join, sep } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { dependencyProblems } from './dependencies.ts';
+import type { PackageFile, SourceFile, Workspace } from './dependencies.ts';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const readPackage = (path: string): PackageFile => JSON.parse(readFileSync(path, 'utf8')) as PackageFile;
+
+function sourcesOf(patterns: string | readonly string[]): readonly SourceFile[] {
+  const paths = globSync(patterns, { cwd: root, exclude: (path) => /(?:^|[/\\])(?:node_modules|fixtures?|dist)$/.test(path) });
+  return paths.map((path) => ({ path: path.split(sep).join('/'), text: readFileSync(join(root, path), 'utf8') }));
+}
+
+const manifest = readPackage(join(root, 'package.json')) as PackageFile & { readonly workspaces: readonly string[] };
+const workspaces = globSync(manifest.workspaces.map((pattern) => `${pattern}/package.json`), { cwd: root }).sort().map((path): Workspace => {
+  const folder = dirname(path).split(sep).join('/');
+  return { folder, manifest: readPackage(join(root, path)), sources: sourcesOf(`${folder}/**/*.{ts,tsx,mjs}`) };
+});
+
+const problems = dependencyProblems({
+  root: manifest,
+  workspaces,
+  others: sourcesOf('*.mjs'),
+  document: readFileSync(join(root, 'docs/dependencies.md'), 'utf8'),
+  installed: (name) => (existsSync(join(root, 'node_modules', name, 'package.json')) ? readPackage(join(root, 'node_modules', name, 'package.json')) : null),
+});
+for (const problem of problems) console.error(problem);
+process.exitCode = problems.length > 0 ? 1 : 0;

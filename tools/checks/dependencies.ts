@@ -1,0 +1,112 @@
+import ts from 'typescript';
+
+/** What a package.json says, as far as it matters here. */
+export interface PackageFile {
+  readonly name: string;
+  readonly dependencies?: Readonly<Record<string, string>>;
+  readonly devDependencies?: Readonly<Record<string, string>>;
+  readonly optionalDependencies?: Readonly<Record<string, string>>;
+  readonly peerDependencies?: Readonly<Record<string, string>>;
+  readonly license?: string;
+}
+
+/** A source file: `path` from the root, with `/`. */
+export interface SourceFile {
+  readonly path: string;
+  readonly text: string;
+}
+
+/** A package of the workspace with the sources in its folder. */
+export interface Workspace {
+  readonly folder: string;
+  readonly manifest: PackageFile;
+  readonly sources: readonly SourceFile[];
+}
+
+/** All that is judged. `installed` gives the package.json of an npm package, or null where it isn't installed (another platform's). */
+export interface Repository {
+  readonly root: PackageFile;
+  readonly workspaces: readonly Workspace[];
+  /** Sources in no workspace, such as the configuration at the root. */
+  readonly others: readonly SourceFile[];
+  /** docs/dependencies.md */
+  readonly document: string;
+  readonly installed: (name: string) => PackageFile | null;
+}
+
+const TEST = /\.(?:spec|int-spec|e2e-spec|fixture|builder)\.ts$|\/testing\//;
+const OURS = '@disclosure/';
+
+/** The npm and workspace packages that a source imports, without Node's own and what a path names. */
+export function importedPackages({ text }: SourceFile): ReadonlySet<string> {
+  const names = ts.preProcessFile(text, true, true).importedFiles.map(({ fileName }) => fileName);
+  return new Set(names.filter((name) => !/^(?:\.|\/|node:)/.test(name)).map(packageOf));
+}
+
+const packageOf = (specifier: string): string => specifier.split('/').slice(0, specifier.startsWith('@') ? 2 : 1).join('/');
+
+/** Rows of the document's tables: package name → licence. A row begins with the name in backticks, then the licence. */
+export function documentedLicences(document: string): ReadonlyMap<string, string> {
+  return new Map([...document.matchAll(/^\| `([^`]+)` \| ([^|]+) \|/gm)].map(([, name, licence]) => [name as string, (licence as string).trim()]));
+}
+
+/** Everything that is wrong with the dependencies, a sentence each; empty when nothing is. */
+export function dependencyProblems(repository: Repository): readonly string[] {
+  return [...undocumented(repository), ...unlisted(repository), ...unused(repository)];
+}
+
+function runtimeDependencies({ root, workspaces }: Repository): ReadonlySet<string> {
+  const names = [root, ...workspaces.map(({ manifest }) => manifest)].flatMap(({ dependencies }) => Object.keys(dependencies ?? {}));
+  const dev = new Set(Object.keys(root.devDependencies ?? {}));
+  return new Set([...names, ...Object.keys(root.optionalDependencies ?? {})].filter((name) => !name.startsWith(OURS) && !dev.has(name)));
+}
+
+function* undocumented(repository: Repository): Generator<string> {
+  const documented = documentedLicences(repository.document);
+  const runtime = runtimeDependencies(repository);
+  for (const name of runtime) {
+    const licence = documented.get(name);
+    if (licence === undefined) yield `docs/dependencies.md does not say why ${name} is there`;
+    const real = repository.installed(name)?.license;
+    if (licence !== undefined && real !== undefined && real !== licence) yield `docs/dependencies.md gives ${name} the licence ${licence}; its package says ${real}`;
+  }
+  for (const name of documented.keys()) if (!runtime.has(name)) yield `docs/dependencies.md speaks of ${name}, which is no runtime dependency`;
+}
+
+/** Each package says itself what it needs, at the version of the root: then it can be read, tested and moved alone. */
+function* unlisted({ root, workspaces }: Repository): Generator<string> {
+  const versions = { ...root.devDependencies, ...root.dependencies };
+  for (const { folder, manifest, sources } of workspaces) {
+    const runtime = manifest.dependencies ?? {};
+    const all: Readonly<Record<string, string>> = { ...manifest.devDependencies, ...runtime };
+    const missing = new Set<string>();
+    for (const source of sources) {
+      for (const name of importedPackages(source)) {
+        if (name === manifest.name || name === '@jest/globals' || Object.hasOwn(TEST.test(source.path) ? all : runtime, name)) continue;
+        missing.add(`${folder}/package.json does not list ${name}${TEST.test(source.path) ? ' (tests only)' : ''}, which ${source.path} imports`);
+      }
+    }
+    yield* missing;
+    for (const [name, version] of Object.entries(all)) {
+      const expected = name.startsWith(OURS) ? '*' : versions[name];
+      if (expected !== undefined && version !== expected) yield `${folder}/package.json asks for ${name} ${version}; the root has ${expected}`;
+    }
+  }
+}
+
+function* unused({ root, workspaces, others, installed }: Repository): Generator<string> {
+  for (const { folder, manifest, sources } of workspaces) {
+    for (const name of Object.keys({ ...manifest.dependencies, ...manifest.devDependencies })) {
+      if (!sources.some((source) => names(source, name))) yield `${folder}/package.json lists ${name}, which nothing there uses`;
+    }
+  }
+  const everything = [...others, ...workspaces.flatMap(({ sources }) => sources)];
+  const runtime = Object.keys(root.dependencies ?? {});
+  const peers = new Set(runtime.flatMap((name) => Object.keys(installed(name)?.peerDependencies ?? {})));
+  for (const name of runtime) {
+    if (!peers.has(name) && !everything.some((source) => names(source, name))) yield `${name} is a runtime dependency that nothing uses`;
+  }
+}
+
+/** Whether a source imports the package, or names it in a string (a file of the package that is resolved, an asset that is served). */
+const names = (source: SourceFile, name: string): boolean => ["'", '"', '`'].some((quote) => source.text.includes(`${quote}${name}${quote}`) || source.text.includes(`${quote}${name}/`));
