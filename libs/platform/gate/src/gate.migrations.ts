@@ -155,13 +155,15 @@ BEGIN
 END $$;
 CREATE TRIGGER clearance_has_content BEFORE INSERT ON gate.clearance FOR EACH ROW EXECUTE FUNCTION gate.clearance_has_content();
 
--- Revokes what was cleared of a content, whichever review did, which ends its releases, and destroys the content itself, plain and encrypted alike.
-CREATE FUNCTION gate.expunge(gone text, at text, by_clause text) RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path = gate, platform, pg_catalog AS $$
+-- Revokes what was cleared of a content, whichever review did, which ends its releases, and destroys the content itself, plain and encrypted alike. Gives the digests of what was
+-- rendered of it, whose files are the caller's to destroy.
+CREATE FUNCTION gate.expunge(gone text, at text, by_clause text) RETURNS SETOF text LANGUAGE plpgsql SECURITY DEFINER SET search_path = gate, platform, pg_catalog AS $$
 DECLARE
   plain text := coalesce((SELECT plain_digest FROM gate.content WHERE digest = gone), gone);
   copies text[] := ARRAY(SELECT digest FROM gate.content WHERE digest IN (gone, plain) OR plain_digest = plain);
 BEGIN
   INSERT INTO gate.revocation (clearance_id, revoked_at, clause) SELECT id, at, by_clause FROM gate.clearance WHERE digest = ANY(copies) ON CONFLICT DO NOTHING;
+  RETURN QUERY SELECT DISTINCT n.digest::text FROM gate.rendition n JOIN gate.release r ON r.id = n.release_id WHERE r.digest = ANY(copies);
   DELETE FROM gate.content WHERE digest = ANY(copies);
 END $$;
 REVOKE ALL ON FUNCTION gate.expunge(text, text, text) FROM PUBLIC;

@@ -84,9 +84,13 @@ export async function revokeClearance(tx: Queryable, clearanceId: string, at: In
   await tx.query('INSERT INTO gate.revocation (clearance_id, revoked_at, clause) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING', [clearanceId, at, clause]);
 }
 
-/** Destroys content that turns out to be classified, in every copy, and revokes all that was cleared of it; only review's role can. */
-export async function expungeContent(tx: Queryable, digest: string, at: Instant, clause: string): Promise<void> {
-  await tx.query('SELECT gate.expunge($1, $2, $3)', [digest, at, clause]);
+/**
+ * Destroys content that turns out to be classified, in every copy, and revokes all that was cleared of it; only review's role can.
+ * Gives the digests of the renditions that were made of it: their files, like the attachments', are the caller's to destroy.
+ */
+export async function expungeContent(tx: Queryable, digest: string, at: Instant, clause: string): Promise<readonly string[]> {
+  const rows = await tx.query<{ rendition: string }>('SELECT rendition FROM gate.expunge($1, $2, $3) AS rendition', [digest, at, clause]);
+  return rows.map(({ rendition }) => rendition);
 }
 
 /**

@@ -3,12 +3,12 @@ import type { Aggregate, StoredEvent } from '@disclosure/workflow';
 import { reviewRoles } from './review.roles.ts';
 import type { DeterminationResult, ReviewAnswer, ReviewFinding, ReviewState } from './review.type.ts';
 import { reviewWorkflow } from './review.workflow.ts';
-import { clearanceWorkflow, lateClassificationWorkflow, rightsHolderWorkflow, sensitivityWorkflow } from './side.workflow.ts';
+import { clearanceWorkflow, lateClassificationWorkflow, reminderWorkflow, rightsHolderWorkflow, sensitivityWorkflow } from './side.workflow.ts';
 
 function initial(id: string): ReviewState {
   return {
     ...emptyState(id),
-    digest: '', extent: 'FULL_TEXT', mode: 'PROACTIVE', audience: 'PUBLIC', subject: { kind: 'DISCLOSURE', id: '' }, divisionId: '', authorId: null,
+    digest: '', extent: 'FULL_TEXT', mode: 'PROACTIVE', audience: 'PUBLIC', subject: { kind: 'DISCLOSURE', id: '' }, divisionId: '', authorId: null, roundOpenedOn: null,
     concernsRightsHolder: false, ground: null, expiresOn: null, findings: [], answers: null, determination: null, clearances: [],
   };
 }
@@ -41,13 +41,14 @@ function evolve(before: ReviewState, event: StoredEvent): ReviewState {
         subject: { kind: payload['subjectKind'] as ReviewState['subject']['kind'], id: payload['subjectId'] as string },
         divisionId: payload['divisionId'] as string,
         authorId: authorOf(event),
+        roundOpenedOn: event.effectiveOn,
         concernsRightsHolder: payload['concernsRightsHolder'] as boolean,
         ground: (payload['ground'] as string | undefined) ?? null,
         expiresOn: (payload['expiresOn'] as ReviewState['expiresOn'] | undefined) ?? null,
         findings: payload['findings'] as unknown as readonly ReviewFinding[],
       };
     case 'ReviewReopened':
-      return { ...state, authorId: authorOf(event), findings: payload['findings'] as unknown as readonly ReviewFinding[], answers: null, determination: null };
+      return { ...state, authorId: authorOf(event), roundOpenedOn: event.effectiveOn, findings: payload['findings'] as unknown as readonly ReviewFinding[], answers: null, determination: null };
     case 'ReviewSigned':
       return { ...state, answers: { content: (payload['contentReview'] as unknown as ReviewAnswer).passed, secrecy: (payload['secrecyReview'] as unknown as ReviewAnswer).passed } };
     case 'DeterminationRecorded':
@@ -61,7 +62,7 @@ function evolve(before: ReviewState, event: StoredEvent): ReviewState {
 export const reviewCase: Aggregate<ReviewState> = assertWorkflow({
   name: 'ReviewCase',
   context: 'review',
-  tables: [reviewWorkflow, sensitivityWorkflow, rightsHolderWorkflow, lateClassificationWorkflow, clearanceWorkflow],
+  tables: [reviewWorkflow, sensitivityWorkflow, rightsHolderWorkflow, lateClassificationWorkflow, clearanceWorkflow, reminderWorkflow],
   initial,
   evolve,
   roles: reviewRoles,

@@ -26,6 +26,10 @@ export const openerOfDivision = guard<ReviewState, OpenReview>('openerOfDivision
   return isOfDivision ? null : { code: 'NOT_OF_DIVISION', message: '应由信息制作处室的承办人或政务公开信息员送审,您不在该处室任职。', field: 'divisionId', facts: { divisionId } };
 }, input);
 
+/** A digest alone opens nothing: content that one division has in review is not looked into by sending it in from another. */
+export const contentOfDivision = guard<ReviewState, OpenReview>('contentOfDivision', 'A3-9-1', ({ input: { content, divisionId } }) =>
+  (content.reviewedBy.every((division) => division === divisionId) ? null : { code: 'CONTENT_OF_OTHER_DIVISION', message: '该内容已由另一处室作为信息制作处室送审,本处室不能再行送审。', field: 'divisionId' }), input);
+
 /** Proactive disclosure is for everybody, disclosure on request for the applicant of one case. */
 export const modeFitsAudience = guard<ReviewState, OpenReview>('modeFitsAudience', 'A3-5', ({ input: { mode, audience } }) => {
   if (audience !== 'PUBLIC' && !/^CASE:.+$/u.test(audience)) return { code: 'AUDIENCE_UNKNOWN', message: '公开对象应为“PUBLIC”(社会公众)或“CASE:申请编号”(该件申请人)。', field: 'audience' };

@@ -8,6 +8,8 @@ export interface ScreenedContent {
   /** The audience whose key a stored package is encrypted for; null: stored plain. */
   readonly owner: string | null;
   readonly plainDigest: string | null;
+  /** Divisions that have this content under review, or had it decided; a review sent back or withdrawn counts no more. */
+  readonly reviewedBy: readonly string[];
   readonly findings: readonly ReviewFinding[];
 }
 

@@ -1,3 +1,4 @@
+import { reviewDueOn } from './index.ts';
 import { bothPassed, contentWith, finding, opening, reasoned, ReviewTrial, approval, text, WAYS } from './testing/index.ts';
 
 // Expectations are written from the articles, not from the table.
@@ -181,6 +182,7 @@ describe('A3-5: extent and mode', () => {
     [{ divisionId: 'd-nowhere' }, 'DIVISION_UNKNOWN'],
     [{ expiresOn: '2026-03-01' }, 'EXPIRY_PAST'],
     [{ content: { ...contentWith(), owner: 'CASE:r1' } }, 'CONTENT_OF_OTHER_AUDIENCE'],
+    [{ content: { ...contentWith(), reviewedBy: ['d-planning', 'd-energy'] } }, 'CONTENT_OF_OTHER_DIVISION'],
   ])('%j is refused: %s', (changed, code) => {
     expect(codes(new ReviewTrial().take('handler', 'openReview', opening(changed as never)))).toContain(code);
   });
@@ -248,6 +250,18 @@ describe('A3-1, A3-10: a clearance ends, and what was decided before stays on re
   test.each([['OPEN', 'head'], ['DIVISION_REVIEWED', 'deputy'], ['DEPUTY_APPROVED', 'principal'], ['REFERRED_TO_SECRECY_OFFICE', 'secrecy']] as const)('at %s it is %s who sends it back', (state, login) => {
     for (const other of ['head', 'deputy', 'principal', 'secrecy'].filter((candidate) => candidate !== login)) expect(codes(reach(state).take(other, 'returnReview', reasoned))).toEqual(['NOT_YOUR_TURN']);
     expect(reach(state).through([login, 'returnReview', reasoned]).at).toBe('RETURNED');
+  });
+});
+
+describe('the internal due date', () => {
+  test('five working days from the day it was sent in, through Qingming; anew in a new round; none once decided', () => {
+    const trial = new ReviewTrial('2026-04-01').through(['handler', 'openReview', opening()]);
+    // 2026: Saturday 4 to Monday 6 April are off for Qingming; 2, 3, 7, 8, 9 April are worked.
+    expect(reviewDueOn(trial.state, trial.facts)).toBe('2026-04-09');
+    trial.through(['head', 'returnReview', reasoned]);
+    expect(reviewDueOn(trial.state, trial.facts)).toBeNull();
+    trial.on('2026-04-13').through(['handler', 'reopenReview', { ...reasoned, content: contentWith() }]);
+    expect(reviewDueOn(trial.state, trial.facts)).toBe('2026-04-20');
   });
 });
 

@@ -65,6 +65,8 @@ export interface ReviewState extends AggregateState {
   readonly divisionId: string;
   /** Who opened or reopened this round: the author, who never reviews. */
   readonly authorId: string | null;
+  /** The day this round began. */
+  readonly roundOpenedOn: LocalDate | null;
   readonly concernsRightsHolder: boolean;
   /** Ground of a withholding; null: none. */
   readonly ground: string | null;

@@ -45,7 +45,7 @@ export const reviewWorkflow = defineWorkflow<ReviewState>({
       title: '送审', sentence: '冻结内容并立即筛查,交信息制作处室负责人进行内容审核和保密审查。',
       from: ['NONE'], to: ['OPEN'], by: ['CASE_HANDLER', 'DISCLOSURE_LIAISON'],
       moves: [{ table: 'sensitivity', to: 'MAJOR', when: ({ input }) => input.isMajorSensitive === true }],
-      guards: [guards.contentHeld, guards.contentFitsAudience, guards.openerOfDivision, guards.modeFitsAudience, guards.subjectFitsAudience, guards.withholdingHasGround, guards.expiryAhead],
+      guards: [guards.contentHeld, guards.contentFitsAudience, guards.openerOfDivision, guards.contentOfDivision, guards.modeFitsAudience, guards.subjectFitsAudience, guards.withholdingHasGround, guards.expiryAhead],
       effects: [], signs: REVIEW_MATTER, event: 'ReviewOpened', clause: 'A3-9-1', rules: ['PRO-07', 'SEC-03', 'SEC-14'],
       payload: ({ input: { content, isMajorSensitive, concernsRightsHolder, ...given } }) => ({
         ...given, isMajorSensitive: isMajorSensitive ?? false, concernsRightsHolder: concernsRightsHolder ?? false, plainDigest: content.plainDigest, findings: content.findings,

@@ -1,11 +1,12 @@
 import { action, defineWorkflow, positionIn } from '@disclosure/workflow';
 import type { Attempt } from '@disclosure/workflow';
+import { UNDER_REVIEW } from './review.due.ts';
 import * as guards from './review.guards.ts';
 import type { ClassifyLate, RecordRightsHolderConsent, WithReason } from './review.input.ts';
 import type { ReviewState } from './review.type.ts';
 
-const UNDER_REVIEW = ['OPEN', 'DIVISION_REVIEWED', 'REFERRED_TO_SECRECY_OFFICE', 'REFERRED_OUTSIDE'] as const;
-const BEGUN = [...UNDER_REVIEW, 'DEPUTY_APPROVED', 'CLEARED', 'WITHHELD', 'RETURNED', 'WITHDRAWN'] as const;
+const BEFORE_DEPUTY = ['OPEN', 'DIVISION_REVIEWED', 'REFERRED_TO_SECRECY_OFFICE', 'REFERRED_OUTSIDE'] as const;
+const BEGUN = [...UNDER_REVIEW, 'CLEARED', 'WITHHELD', 'RETURNED', 'WITHDRAWN'] as const;
 
 /** Whether the principal leader must approve (重大敏感性信息; 重要的, A3-9-2). */
 export const sensitivityWorkflow = defineWorkflow<ReviewState>({
@@ -16,13 +17,13 @@ export const sensitivityWorkflow = defineWorkflow<ReviewState>({
   actions: {
     raiseMajorSensitive: action<ReviewState, WithReason>({
       title: '标注重大敏感', sentence: '标注为重大敏感性信息,须报厅主要领导批准。',
-      from: ['NONE', 'ORDINARY'], while: [{ table: 'review', in: UNDER_REVIEW }], to: ['MAJOR'],
+      from: ['NONE', 'ORDINARY'], while: [{ table: 'review', in: BEFORE_DEPUTY }], to: ['MAJOR'],
       by: ['CASE_HANDLER', 'DISCLOSURE_LIAISON', 'DIVISION_HEAD', 'SUPERVISING_DEPUTY', 'PRINCIPAL_LEADER', 'SECRECY_OFFICER'],
       guards: [], effects: [], event: 'MajorSensitiveRaised', clause: 'A1-14-2-3',
     }),
     lowerMajorSensitive: action<ReviewState, WithReason>({
       title: '取消重大敏感标注', sentence: '取消重大敏感标注,不再报厅主要领导批准。',
-      from: ['MAJOR'], while: [{ table: 'review', in: UNDER_REVIEW }], to: ['ORDINARY'], by: ['SUPERVISING_DEPUTY'],
+      from: ['MAJOR'], while: [{ table: 'review', in: BEFORE_DEPUTY }], to: ['ORDINARY'], by: ['SUPERVISING_DEPUTY'],
       guards: [], effects: [], event: 'MajorSensitiveLowered', clause: 'A3-9-2',
     }),
   },
@@ -37,7 +38,7 @@ export const rightsHolderWorkflow = defineWorkflow<ReviewState>({
   actions: {
     recordRightsHolderConsent: action<ReviewState, RecordRightsHolderConsent>({
       title: '记录权利人同意', sentence: '记录权利人同意公开的凭据,或者不公开可能对公共利益造成重大影响的认定及理由。',
-      from: ['NONE'], while: [{ table: 'review', in: UNDER_REVIEW }], to: ['CONSENTED', 'PUBLIC_INTEREST'],
+      from: ['NONE'], while: [{ table: 'review', in: BEFORE_DEPUTY }], to: ['CONSENTED', 'PUBLIC_INTEREST'],
       towards: ({ input }) => (input.basis === 'CONSENT' ? 'CONSENTED' : 'PUBLIC_INTEREST'),
       by: ['DIVISION_HEAD', 'CASE_HANDLER', 'DISCLOSURE_LIAISON'],
       guards: [guards.publicInterestByHead], effects: [], event: 'RightsHolderConsentRecorded', clause: 'A3-3', rules: ['SEC-12'],
@@ -82,6 +83,21 @@ export const lateClassificationWorkflow = defineWorkflow<ReviewState>({
       guards: [guards.classifiersTurn, guards.determinationIsOne],
       effects: [], signs: 'LATE_CLASSIFICATION', event: 'LateClassificationStepTaken', clause: 'A1-9', rules: ['SEC-01', 'SEC-02'],
       payload: (attempt) => ({ agrees: attempt.input.agrees, reason: attempt.input.reason, classified: classificationStep(attempt) === 'CLASSIFIED' }),
+    }),
+  },
+});
+
+/** The internal due date, warned of once in a round; beside the main line, so that it overtakes nobody's version of the case. */
+export const reminderWorkflow = defineWorkflow<ReviewState>({
+  name: 'reminder',
+  kind: 'SIDE',
+  title: '审查到期提醒',
+  positions: { WARNED: { title: '已提醒', terminal: true } },
+  actions: {
+    warnReviewDue: action<ReviewState>({
+      title: '审查到期提醒', sentence: '内部审查期限当日仍未办结的,提醒当前环节的办理人。',
+      from: ['NONE'], to: ['WARNED'], subject: ({ state }) => String(state.round), while: [{ table: 'review', in: UNDER_REVIEW }], by: ['TIMER'], internal: true,
+      guards: [], effects: [], event: 'ReviewDueWarned', clause: 'A3-9',
     }),
   },
 });

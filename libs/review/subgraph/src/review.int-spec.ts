@@ -3,6 +3,7 @@ import { officer } from '@disclosure/review-domain/testing';
 import { applicant, cleared, openReviewHouse, packageOf, PASSED, PUBLIC } from './testing/review-house.ts';
 import type { ReviewHouse } from './testing/review-house.ts';
 import { instant } from '@disclosure/kernel';
+import { recordRendition } from '@disclosure/platform-gate';
 
 let house: ReviewHouse;
 beforeAll(async () => { house = await openReviewHouse(); });
@@ -39,9 +40,9 @@ describe('A3-9: sent in, answered twice, approved, cleared', () => {
       stage: '已放行', title: '工业投资统计', openedOn: '2026-03-02', subject: { kind: 'DISCLOSURE', disclosure: { id: 'disclosure-1' }, request: null }, division: { id: 'd-planning' },
       contentReview: { passed: true, remarks: '内容属实。' }, secrecyReview: { passed: true, remarks: '不涉密。' },
       signatures: [
-        { action: 'openReview', role: 'CASE_HANDLER', title: '规划与投资处承办人', personName: '姓名handler', signedOn: '2026-03-02', remarks: null },
-        { action: 'signReview', role: 'DIVISION_HEAD', title: '规划与投资处处室负责人', personName: '姓名head', signedOn: '2026-03-02', remarks: '内容审核通过:内容属实。;保密审查通过:不涉密。' },
-        { action: 'approveReviewAsSupervisingDeputy', role: 'SUPERVISING_DEPUTY', title: '规划与投资处分管厅领导', personName: '姓名deputy', signedOn: '2026-03-02', remarks: '同意公开。' },
+        { action: 'openReview', role: 'CASE_HANDLER', title: '规划与投资处 承办人', personName: '姓名handler', signedOn: '2026-03-02', remarks: null },
+        { action: 'signReview', role: 'DIVISION_HEAD', title: '规划与投资处 处室负责人', personName: '姓名head', signedOn: '2026-03-02', remarks: '内容审核通过:内容属实。;保密审查通过:不涉密。' },
+        { action: 'approveReviewAsSupervisingDeputy', role: 'SUPERVISING_DEPUTY', title: '规划与投资处 分管厅领导', personName: '姓名deputy', signedOn: '2026-03-02', remarks: '同意公开。' },
       ],
       package: { title: '工业投资统计', body: packageOf({}).body, attachments: [], blocks: [] },
     });
@@ -170,12 +171,16 @@ describe('a clearance ends', () => {
 
   test('A1-9, SEC-01: classified late, it is withdrawn at the first step; then no copy and no excerpt of it is left', async () => {
     const body = '联系电话 13912345678,这段文字事后定密。';
-    const digest = await house.store({ title: '补充定密', body });
-    const twin = await house.storeFor('CASE:req-77', { title: '补充定密', body });
+    const attachments = [house.putFile('附件中的内容')];
+    const digest = await house.store({ title: '补充定密', body, attachments });
+    const twin = await house.storeFor('CASE:req-77', { title: '补充定密', body, attachments });
     const id = (await house.open('handler', digest)).reviewCase?.id as string;
     await house.act('head', 'signReview', { id, ...PASSED, findings: [{ findingId: 'f1', disposition: 'NOT_APPLICABLE', reason: '办公电话。' }] });
     const clearanceId = (await house.act('deputy', 'approveReviewAsSupervisingDeputy', { id })).reviewCase?.clearance?.id as string;
-    await house.release(digest, clearanceId, 'PUBLIC');
+    const releaseId = await house.release(digest, clearanceId, 'PUBLIC');
+    const rendition = house.putFile('由内容生成的文书');
+    await house.platform.database.context('publication').write((tx) => recordRendition(tx, releaseId, { ...rendition, kind: 'PDF' }));
+    const ofOther = house.putFile('别的文件');
 
     await house.act('head', 'classifyLate', { id, agrees: true, reason: '依保密事项范围。' });
     await expect(house.release(digest, clearanceId, 'PUBLIC')).rejects.toMatchObject({ code: 'DG002' });
@@ -183,6 +188,7 @@ describe('a clearance ends', () => {
     expect((await ownerRows('SELECT digest FROM gate.content WHERE digest IN ($1, $2)', digest, twin))).toHaveLength(2);
     const done = await house.act('classification', 'classifyLate', { id, agrees: true, reason: '同意定密。' });
     expect(done.reviewCase?.state).toBe('WITHHELD');
+    expect([attachments[0]?.digest, rendition.digest, ofOther.digest].map((file) => house.files.has(file as string))).toEqual([false, false, true]);
     expect(await ownerRows('SELECT digest FROM gate.content WHERE digest IN ($1, $2)', digest, twin)).toEqual([]);
     expect(await ownerRows('SELECT id FROM review.free_text WHERE stream_id = $1 AND body IS NOT NULL', id)).toEqual([]);
     expect((await outboxOf(id)).map((published) => (published as unknown[])[0])).toEqual(['ClearanceGranted', 'ClearanceRevoked', 'ReviewEnded']);
@@ -253,13 +259,38 @@ describe('who sees what', () => {
   });
 });
 
+test('a review that is not decided by its internal due date is warned of once, to whoever holds it', async () => {
+  house.platform.at(instant('2026-03-09T09:00:00+08:00'));
+  const id = (await house.open('handler', await house.store({ title: '内部期限' }))).reviewCase?.id as string;
+  await house.act('head', 'signReview', { id, ...PASSED });
+  expect((await house.ask('query ($id: ID!) { reviewCase(id: $id) { dueOn } }', officer('head'), { id })).data.reviewCase).toEqual({ dueOn: '2026-03-16' });
+  const warned = (): Promise<unknown[]> => ownerRows("SELECT recipient FROM review.notice WHERE stream_id = $1 AND kind = 'REVIEW_DUE'", id);
+  house.platform.at(instant('2026-03-16T07:59:00+08:00'));
+  await house.worker.fireDue();
+  expect(await warned()).toEqual([]);
+  house.platform.at(instant('2026-03-16T08:00:00+08:00'));
+  await house.worker.fireDue();
+  house.platform.at(instant('2026-03-20T08:00:00+08:00'));
+  await house.worker.fireDue();
+  expect(await warned()).toEqual([{ recipient: 'office:SUPERVISING_DEPUTY:d-planning' }]);
+  // The warning overtook nobody: the version that the deputy read is still the case's.
+  expect((await house.act('deputy', 'approveReviewAsSupervisingDeputy', { id, expectedVersion: 2 })).reviewCase?.state).toBe('CLEARED');
+});
+
+test('content that one division has in review is not opened by another that knows its digest', async () => {
+  const digest = await house.store({ title: '他处室的内容' });
+  await house.open('handler', digest);
+  expect(codes(await house.open('handler-2', digest, { divisionId: 'd-energy' }))).toEqual(['CONTENT_OF_OTHER_DIVISION']);
+});
+
 test('a clearance with a last day lapses by the platform\'s own timer, and then nothing goes out on it', async () => {
   const digest = await house.store({ title: '有期限的放行' });
   const id = (await house.open('handler', digest, { expiresOn: '2026-03-31' })).reviewCase?.id as string;
   await house.act('head', 'signReview', { id, ...PASSED });
   const clearanceId = (await house.act('deputy', 'approveReviewAsSupervisingDeputy', { id })).reviewCase?.clearance?.id as string;
   house.platform.at(instant('2026-03-31T23:59:00+08:00'));
-  expect(await house.worker.fireDue()).toBe(0);
+  await house.worker.fireDue(); // due dates of other reviews
+  expect(await ownerRows('SELECT clearance_state FROM review.review_case WHERE id = $1', id)).toEqual([{ clearance_state: 'VALID' }]);
   house.platform.at(instant('2026-04-01T00:00:00+08:00'));
   expect(await house.worker.fireDue()).toBe(1);
   await expect(house.release(digest, clearanceId, 'PUBLIC')).rejects.toMatchObject({ code: 'DG003' });

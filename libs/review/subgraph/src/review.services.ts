@@ -4,6 +4,8 @@ import type { Screening } from '@disclosure/screening';
 export interface ReviewServices {
   /** The plain bytes of a file by digest; null where there are none (`BlobStore.get`). */
   readonly openFile: (digest: string) => Promise<Uint8Array | null>;
+  /** Destroys a file for good, wherever else it is used: it turned out to be classified (`BlobStore.remove`). */
+  readonly removeFile: (digest: string) => Promise<void>;
   /** Screens a file: bytes, name, declared type (`workerScreener().screen`). Rejects when it can't be done in time. */
   readonly screenFile: (bytes: Uint8Array, name: string, mediaType: string) => Promise<Pick<Screening, 'findings'>>;
 }

@@ -2,11 +2,11 @@ import { randomUUID } from 'node:crypto';
 import { addDays, startOf } from '@disclosure/kernel';
 import { expungeContent, grantClearance, openContent, revokeClearance } from '@disclosure/platform-gate';
 import { destroyContent } from '@disclosure/platform-persistence';
-import type { NoticeSpec, Outgoing, PrepareScope, Shell, Stash, Step } from '@disclosure/platform-persistence';
-import { reviewCase } from '@disclosure/review-domain';
+import type { NoticeSpec, Outgoing, PrepareScope, Shell, Stash, Step, TimerSpec } from '@disclosure/platform-persistence';
+import { reviewCase, reviewDueOn } from '@disclosure/review-domain';
 import type { ReviewFinding, ReviewState, ScreenedContent } from '@disclosure/review-domain';
 import { positionIn } from '@disclosure/workflow';
-import type { StoredEvent } from '@disclosure/workflow';
+import type { DecisionFacts, StoredEvent } from '@disclosure/workflow';
 import { screenPackage } from './screen-package.ts';
 import type { ReviewServices } from './review.services.ts';
 
@@ -25,7 +25,7 @@ const withReason = (input: Given, stash: Stash): Given => stashed(input, stash, 
 
 /** Looks the package up at the gate and screens it. Only for officers: nobody else can open a review, whatever it holds. */
 async function screened(digest: string, stash: Stash, { tx, platform, actor }: Scope, services: ReviewServices): Promise<ScreenedContent> {
-  const absent: ScreenedContent = { held: false, owner: null, plainDigest: null, findings: [] };
+  const absent: ScreenedContent = { held: false, owner: null, plainDigest: null, reviewedBy: [], findings: [] };
   if (actor.kind !== 'OFFICER') return absent;
   const content = await openContent(tx, digest, platform.keys);
   if (content === null) return absent;
@@ -34,7 +34,9 @@ async function screened(digest: string, stash: Stash, { tx, platform, actor }: S
     id: `f${index + 1}`, kind: finding.kind, severity: finding.severity, clause: finding.clause, where: finding.where, from: finding.from, to: finding.to,
     excerpt: stash.text('excerpt', finding.excerpt), suggestion: stash.text('suggestion', finding.suggestion),
   }));
-  return { held: true, owner: stored?.owner ?? null, plainDigest: stored?.plain_digest ?? null, findings };
+  const plainDigest = stored?.plain_digest ?? null;
+  const reviews = await tx.query<{ division_id: string }>("SELECT DISTINCT division_id FROM review.review_case WHERE (digest IN ($1, $2) OR plain_digest IN ($1, $2)) AND state NOT IN ('RETURNED', 'WITHDRAWN') ORDER BY division_id", [digest, plainDigest ?? digest]);
+  return { held: true, owner: stored?.owner ?? null, plainDigest, reviewedBy: reviews.map(({ division_id }) => division_id), findings };
 }
 
 const approve = (input: Given, stash: Stash): Given => ({ ...stashed(input, stash, 'remarks'), clearanceId: randomUUID() });
@@ -67,12 +69,20 @@ export const reviewShell = (services: ReviewServices): Shell<ReviewState> => ({
   },
   project: async (step) => {
     await writeRow(step);
-    await atTheGate(step);
+    await atTheGate(step, services);
   },
   publish,
-  timers: (after) => (positionIn(after, 'clearance') === 'VALID' && after.expiresOn !== null ? [{ key: 'expiry', dueAt: startOf(addDays(after.expiresOn, 1)), action: 'lapseClearance', input: {} }] : []),
+  timers,
   notices,
 });
+
+function timers(after: ReviewState, facts: DecisionFacts): readonly TimerSpec[] {
+  const dueOn = reviewDueOn(after, facts);
+  return [
+    ...(positionIn(after, 'clearance') === 'VALID' && after.expiresOn !== null ? [{ key: 'expiry', dueAt: startOf(addDays(after.expiresOn, 1)), action: 'lapseClearance', input: {} }] : []),
+    ...(dueOn !== null && positionIn(after, 'reminder', String(after.round)) === 'NONE' ? [{ key: `due:${after.round}`, dueAt: startOf(dueOn, 8), action: 'warnReviewDue', input: {} }] : []),
+  ];
+}
 
 async function writeRow({ tx, after, event }: Step<ReviewState>): Promise<void> {
   const clearance = after.clearances.at(-1);
@@ -88,7 +98,7 @@ async function writeRow({ tx, after, event }: Step<ReviewState>): Promise<void> 
 }
 
 /** Clearances and their ends, in the transaction of the event that grants or ends them. */
-async function atTheGate({ tx, after, event }: Step<ReviewState>): Promise<void> {
+async function atTheGate({ tx, after, event, platform }: Step<ReviewState>, services: ReviewServices): Promise<void> {
   const clearance = reached(event, 'clearance');
   const granted = clearance === 'VALID' ? after.clearances.at(-1) : undefined;
   if (granted) {
@@ -97,8 +107,11 @@ async function atTheGate({ tx, after, event }: Step<ReviewState>): Promise<void>
   }
   for (const { id } of revokedBy(event, after)) await revokeClearance(tx, id, event.recordedAt, event.clause);
   if (reached(event, 'lateClassification') === 'CLASSIFIED') {
-    await expungeContent(tx, after.digest, event.recordedAt, event.clause);
+    const content = await openContent(tx, after.digest, platform.keys);
+    const renditions = await expungeContent(tx, after.digest, event.recordedAt, event.clause);
     await destroyContent(tx, 'review', after.id);
+    // Files are in no transaction. Should this one fail after all, they are gone too early, not too late.
+    for (const digest of [...(content?.attachments ?? []).map((attachment) => attachment.digest), ...renditions]) await services.removeFile(digest);
   }
 }
 
@@ -116,21 +129,33 @@ function publish(event: StoredEvent, after: ReviewState): readonly Outgoing[] {
   return outgoing;
 }
 
+/** Who holds the record now, as recipients of notices. */
+function holdersOf(state: ReviewState): readonly string[] {
+  switch (positionIn(state, 'review')) {
+    case 'OPEN': return [`office:DIVISION_HEAD:${state.divisionId}`];
+    case 'DIVISION_REVIEWED': return [`office:SUPERVISING_DEPUTY:${state.divisionId}`];
+    case 'DEPUTY_APPROVED': return ['office:PRINCIPAL_LEADER'];
+    case 'REFERRED_TO_SECRECY_OFFICE': case 'REFERRED_OUTSIDE': return ['office:SECRECY_OFFICER'];
+    default: return [];
+  }
+}
+
 /** Whose turn it is, once the record has moved there. No content in a notice: it is read outside the case. */
 function notices({ after, event }: Step<ReviewState>): readonly NoticeSpec[] {
   const tell = (kind: string, message: string, ...recipients: readonly string[]): NoticeSpec[] => recipients.map((recipient) => ({ kind, recipient, message, clause: event.clause }));
   const author = after.authorId === null ? [] : [`person:${after.authorId}`];
   const told: NoticeSpec[] = [];
   switch (reached(event, 'review')) {
-    case 'OPEN': told.push(...tell('REVIEW_TO_SIGN', '有一件信息待您进行内容审核和保密审查。', `office:DIVISION_HEAD:${after.divisionId}`)); break;
-    case 'DIVISION_REVIEWED': told.push(...tell('REVIEW_TO_APPROVE', '有一件保密审查待您审批。', `office:SUPERVISING_DEPUTY:${after.divisionId}`)); break;
-    case 'DEPUTY_APPROVED': told.push(...tell('REVIEW_TO_APPROVE', '有一件重大敏感性信息的保密审查待您批准。', 'office:PRINCIPAL_LEADER')); break;
-    case 'REFERRED_TO_SECRECY_OFFICE': told.push(...tell('REVIEW_TO_DETERMINE', '有一件信息提交厅保密办确定是否可以公开。', 'office:SECRECY_OFFICER')); break;
+    case 'OPEN': told.push(...tell('REVIEW_TO_SIGN', '有一件信息待您进行内容审核和保密审查。', ...holdersOf(after))); break;
+    case 'DIVISION_REVIEWED': told.push(...tell('REVIEW_TO_APPROVE', '有一件保密审查待您审批。', ...holdersOf(after))); break;
+    case 'DEPUTY_APPROVED': told.push(...tell('REVIEW_TO_APPROVE', '有一件重大敏感性信息的保密审查待您批准。', ...holdersOf(after))); break;
+    case 'REFERRED_TO_SECRECY_OFFICE': told.push(...tell('REVIEW_TO_DETERMINE', '有一件信息提交厅保密办确定是否可以公开。', ...holdersOf(after))); break;
     case 'CLEARED': told.push(...tell('REVIEW_CLEARED', '您送审的内容已放行。', ...author)); break;
     case 'WITHHELD': told.push(...tell('REVIEW_WITHHELD', '您送审的内容已定为不予公开。', ...author)); break;
     case 'RETURNED': told.push(...tell('REVIEW_RETURNED', '您送审的内容已退回,请修改后重新送审。', ...author)); break;
     default: break;
   }
+  if (event.type === 'ReviewDueWarned') told.push(...tell('REVIEW_DUE', '一件保密审查今日到内部期限,请尽快办理。', ...holdersOf(after)));
   if (reached(event, 'clearance') === 'REVOKED') {
     told.push(...tell('CLEARANCE_REVOKED', '一件内容的放行已被撤销,依此公开的内容已全部撤下;涉嫌泄密的,请在二十四小时内报告。', 'office:SECRECY_OFFICER', 'office:DISCLOSURE_OFFICER', `office:DIVISION_HEAD:${after.divisionId}`));
   }

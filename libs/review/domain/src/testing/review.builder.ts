@@ -46,7 +46,7 @@ export const DIGEST = 'd'.repeat(64);
 export const finding = (id: string, severity: ReviewFinding['severity'], kind = 'MOBILE_NUMBER', clause = 'A3-3'): ReviewFinding =>
   ({ id, kind, severity, clause, where: 'body', from: 0, to: 3, excerpt: text(`x-${id}`), suggestion: text(`s-${id}`) });
 
-export const contentWith = (...findings: readonly ReviewFinding[]): ScreenedContent => ({ held: true, owner: null, plainDigest: null, findings });
+export const contentWith = (...findings: readonly ReviewFinding[]): ScreenedContent => ({ held: true, owner: null, plainDigest: null, reviewedBy: [], findings });
 
 /** An item of proactive disclosure in full text, of d-planning, in which nothing was found. */
 export const opening = (changed: Partial<OpenReview> = {}): OpenReview => ({
@@ -80,7 +80,7 @@ export class ReviewTrial {
     if (decision.kind === 'REFUSED') return decision.refusals;
     const seq = this.state.seq + 1;
     const event = {
-      ...decision.event, id: `e${seq}`, streamId: this.state.id, seq, version: 1, recordedAt: this.facts.now as Instant, actor, actingAs: decision.actingAs,
+      ...decision.event, id: `e${seq}`, streamId: this.state.id, seq, version: 1, recordedAt: this.facts.now, actor, actingAs: decision.actingAs,
       revisions: { calendar: 1, law: 1, organisation: 1 }, commandId: `c${seq}`,
     } satisfies StoredEvent;
     const stored = JSON.parse(JSON.stringify(event)) as StoredEvent; // as the stream would give it back

@@ -18,7 +18,7 @@ const bookOf = (context: ReviewContext, event: StoredEvent): Promise<Organisatio
 function actingAs(event: StoredEvent, book: OrganisationBook): string {
   const { role, divisionId } = event.actingAs;
   const division = divisionId === null ? null : findDivision(book, divisionId);
-  return `${division?.name ?? ''}${roleLabel(role)}`;
+  return division === null ? roleLabel(role) : `${division.name} ${roleLabel(role)}`;
 }
 const personName = (event: StoredEvent, book: OrganisationBook): string | null => (event.actor.kind === 'OFFICER' ? (findPerson(book, event.actor.personId)?.name ?? event.actor.personId) : null);
 

@@ -65,7 +65,7 @@ function reasoned(name: string, description: string): ClassType<ActionInput & { 
   class Reasoned extends OnReview {
     @Field(() => String, { description: 'The reason (理由).' }) reason!: string;
   }
-  return Reasoned as unknown as ClassType<ActionInput & { reason: string }>;
+  return Reasoned;
 }
 
 export const RaiseMajorSensitiveInput = reasoned('RaiseMajorSensitiveInput', 'Why it is major sensitive (标注重大敏感).');

@@ -59,7 +59,7 @@ export async function openReviewHouse(now: Instant = NOW): Promise<ReviewHouse> 
   const database = await createTestDatabase('review', { contexts, platformSchemas: [gateMigrations(contexts.map(({ context }) => context))] });
   const platform = await openTestPlatform(database, now, { calendar: firstCalendarEdition, law: firstLawEdition, organisation: testOrganisation });
   const files = new Map<string, Uint8Array>();
-  const services: ReviewServices = { openFile: async (digest) => files.get(digest) ?? null, screenFile: screen };
+  const services: ReviewServices = { openFile: async (digest) => files.get(digest) ?? null, removeFile: async (digest) => void files.delete(digest), screenFile: screen };
   const envelopeKey = new Uint8Array(32).fill(5);
   const endpoint = (): ReturnType<typeof subgraphEndpoint> => subgraphEndpoint<ReviewContext>({
     module: reviewManifest.subgraph, envelopeKey, machineNow: () => 1_000,
@@ -95,7 +95,7 @@ export async function openReviewHouse(now: Instant = NOW): Promise<ReviewHouse> 
     storeFor: (audience, content) => platform.database.context('requests').write(async (tx) => (await putSealedContent(tx, audience, packageOf(content), platform.keys)).digest),
     release: (digest, clearanceId, audience, context = 'publication') => platform.database.context(context).write(async (tx) => {
       today = await platform.clock.now(tx);
-      return release(tx, { digest, clearanceId, audience, address: `/disclosures/${randomUUID()}`, context, at: today, on: dateOf(today) as LocalDate });
+      return release(tx, { digest, clearanceId, audience, address: `/disclosures/${randomUUID()}`, context, at: today, on: dateOf(today) });
     }),
     open: (login, digest, changed = {}) => act(login, 'openReview', { digest, extent: 'FULL_TEXT', mode: 'PROACTIVE', audience: 'PUBLIC', subjectKind: 'DISCLOSURE', subjectId: 'disclosure-1', divisionId: 'd-planning', ...changed }),
     close: async () => { await platform.close(); await database.drop(); },
