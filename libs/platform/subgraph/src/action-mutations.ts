@@ -13,7 +13,7 @@ import type { ActingContext } from './context.ts';
 export interface ActionInput {
   readonly commandId: string;
   /** The record; absent where the action begins one. */
-  readonly id?: string;
+  readonly id?: string | null;
   readonly expectedVersion?: number | null;
 }
 
@@ -78,6 +78,8 @@ function payloadType<S extends AggregateState, C extends ActingContext>(name: st
 async function run<S extends AggregateState, C extends ActingContext>(name: string, input: ActionInput, context: C, options: ActionMutationsOptions<S, C>): Promise<object> {
   const { actor } = context;
   checkCommandId(input.commandId, actor.kind === 'PUBLIC');
+  // No record has an id that the database could not even hold; it is answered as one that is not there.
+  if (input.id !== undefined && input.id !== null && !/^[!-~]{1,200}$/.test(input.id)) throw actor.kind === 'PUBLIC' ? unauthenticated() : notFound();
   const refused = (refusals: readonly Refusal[]): object => ({ [options.field]: null, refusals: refusals.map(refusalShape) satisfies RefusalShape[] });
   const wrong = await options.check?.[name]?.(input as never, context);
   if (wrong && wrong.length > 0) return refused(wrong);
