@@ -9,7 +9,7 @@ function initial(id: string): ReviewState {
   return {
     ...emptyState(id),
     digest: '', extent: 'FULL_TEXT', mode: 'PROACTIVE', audience: 'PUBLIC', subject: { kind: 'DISCLOSURE', id: '' }, divisionId: '', authorId: null, roundOpenedOn: null,
-    concernsRightsHolder: false, ground: null, expiresOn: null, findings: [], answers: null, determination: null, clearances: [],
+    concernsRightsHolder: false, ground: null, expiresOn: null, findings: [], answers: null, determination: null, mustRefer: false, clearances: [],
   };
 }
 
@@ -43,12 +43,13 @@ function evolve(before: ReviewState, event: StoredEvent): ReviewState {
         authorId: authorOf(event),
         roundOpenedOn: event.effectiveOn,
         concernsRightsHolder: payload['concernsRightsHolder'] as boolean,
+        mustRefer: payload['mustRefer'] as boolean,
         ground: (payload['ground'] as string | undefined) ?? null,
         expiresOn: (payload['expiresOn'] as ReviewState['expiresOn'] | undefined) ?? null,
         findings: payload['findings'] as unknown as readonly ReviewFinding[],
       };
     case 'ReviewReopened':
-      return { ...state, authorId: authorOf(event), roundOpenedOn: event.effectiveOn, findings: payload['findings'] as unknown as readonly ReviewFinding[], answers: null, determination: null };
+      return { ...state, authorId: authorOf(event), roundOpenedOn: event.effectiveOn, findings: payload['findings'] as unknown as readonly ReviewFinding[], answers: null, determination: null, mustRefer: payload['mustRefer'] as boolean };
     case 'ReviewSigned':
       return { ...state, answers: { content: (payload['contentReview'] as unknown as ReviewAnswer).passed, secrecy: (payload['secrecyReview'] as unknown as ReviewAnswer).passed } };
     case 'DeterminationRecorded':

@@ -64,15 +64,17 @@ export const clearanceOver = guard<ReviewState, unknown>('clearanceOver', 'A3-1'
   (positionIn(state, 'clearance') === 'VALID' ? { code: 'CLEARANCE_STILL_VALID', message: '该内容的放行仍然有效;情况有变化的,请先撤销放行,再重新审查。' } : null));
 
 /** What was classified is not here any more, and is not reviewed here (SEC-01). */
-export const notClassified = guard<ReviewState, unknown>('notClassified', 'SSL-31', ({ state }) =>
-  (positionIn(state, 'lateClassification') === 'CLASSIFIED' ? { code: 'CLASSIFIED', message: '该内容已补充定密并移交清除,本平台为非涉密系统,不得在此重新审查。' } : null));
+export const notClassified = guard<ReviewState, OpenReview | ReopenReview>('notClassified', 'SSL-31', ({ input: { content } }) =>
+  (content.barred === 'CLASSIFIED' ? { code: 'CLASSIFIED', message: '该内容已补充定密并移交清除,本平台为非涉密系统,不得在此送审。' } : null), input);
 
 // --- The two answers ---
 
-/** No division waves a forbidden finding through: the secrecy office determines it first (A3-2, A3-9-3). */
+/** No division waves a forbidden finding through, or undoes an earlier determination: the secrecy office determines it first (A3-2, A3-9-3). */
 export const forbiddenFindingsDetermined = guard<ReviewState, unknown>('forbiddenFindingsDetermined', 'A3-9-3', ({ state }) => {
   const forbidden = state.findings.filter((finding) => finding.severity === 'FORBIDDEN');
-  if (state.extent === 'WITHHELD' || forbidden.length === 0 || state.determination === 'MAY_DISCLOSE') return null;
+  if (state.extent === 'WITHHELD' || state.determination === 'MAY_DISCLOSE') return null;
+  if (state.mustRefer) return { code: 'MUST_REFER_TO_SECRECY_OFFICE', message: '该内容此前已被确定为不得公开,处室不能自行改变结论;情况有变化的,请提交厅保密委员会办公室重新确定。' };
+  if (forbidden.length === 0) return null;
   return {
     code: 'MUST_REFER_TO_SECRECY_OFFICE',
     message: `筛查发现 ${forbidden.length} 处禁止发布的内容,处室不能自行放行;请提交厅保密委员会办公室确定,或者退回修改。`,

@@ -10,6 +10,8 @@ export interface ScreenedContent {
   readonly plainDigest: string | null;
   /** Divisions that have this content under review, or had it decided; a review sent back or withdrawn counts no more. */
   readonly reviewedBy: readonly string[];
+  /** What an earlier review of the same content, this one included, found against it; the weightier where there are several. */
+  readonly barred: 'CLASSIFIED' | 'MUST_NOT_DISCLOSE' | null;
   readonly findings: readonly ReviewFinding[];
 }
 

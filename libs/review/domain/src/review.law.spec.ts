@@ -1,4 +1,5 @@
 import { reviewDueOn } from './index.ts';
+import type { ScreenedContent } from './index.ts';
 import { bothPassed, contentWith, finding, opening, reasoned, ReviewTrial, approval, text, WAYS } from './testing/index.ts';
 
 // Expectations are written from the articles, not from the table.
@@ -113,6 +114,16 @@ describe('A3-2, A3-9-3, A3-4: what is forbidden, and what nobody can tell', () =
     expect(trial.at).toBe('WITHHELD');
     expect(trial.state.ground).toBe('STATE_SECRET');
   });
+  test('what was determined against is not cleared in another round or review but by a new determination', () => {
+    const against: ScreenedContent = { ...contentWith(), barred: 'MUST_NOT_DISCLOSE' };
+    const again = reach('REFERRED_TO_SECRECY_OFFICE').through(['secrecy', 'recordDetermination', { result: 'MUST_NOT_DISCLOSE', ground: 'STATE_SECRET', ...reasoned }], ['handler', 'reopenReview', { ...reasoned, content: against }]);
+    const anew = new ReviewTrial().through(['handler', 'openReview', opening({ content: against })]);
+    for (const trial of [again, anew]) {
+      expect(codes(trial.take('head', 'signReview', bothPassed()))).toEqual(['MUST_REFER_TO_SECRECY_OFFICE']);
+      trial.through(['head', 'referToSecrecyOffice', reasoned], ['secrecy', 'recordDetermination', { result: 'MAY_DISCLOSE', ...reasoned }], ['head', 'signReview', bothPassed()]);
+      expect(trial.at).toBe('DIVISION_REVIEWED');
+    }
+  });
   test('a matter is referred once in a round', () => {
     const trial = reach('REFERRED_TO_SECRECY_OFFICE').through(['secrecy', 'recordDetermination', { result: 'MAY_DISCLOSE', ...reasoned }]);
     expect(codes(trial.take('head', 'referToSecrecyOffice', reasoned))).toEqual(['ALREADY_DETERMINED']);
@@ -204,7 +215,9 @@ describe('A1-9: late classification', () => {
     expect(codes(trial.take('classification', 'classifyLate', agrees))).toEqual(['NOT_YOUR_TURN']);
     trial.through(['deputy', 'classifyLate', agrees], ['classification', 'classifyLate', agrees]);
     expect(trial.at).toBe('WITHHELD');
-    expect(codes(trial.take('handler', 'reopenReview', { ...reasoned, content: contentWith() }))).toEqual(['CLASSIFIED']);
+    const again: ScreenedContent = { ...contentWith(), barred: 'CLASSIFIED' };
+    expect(codes(trial.take('handler', 'reopenReview', { ...reasoned, content: again }))).toEqual(['CLASSIFIED']);
+    expect(codes(new ReviewTrial().take('handler', 'openReview', opening({ content: again })))).toEqual(['CLASSIFIED']);
   });
   test('while it is pending nothing is approved; declined, the review goes on', () => {
     const trial = reach('DIVISION_REVIEWED').through(['head', 'classifyLate', agrees]);

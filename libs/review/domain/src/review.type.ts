@@ -75,6 +75,9 @@ export interface ReviewState extends AggregateState {
   readonly findings: readonly ReviewFinding[];
   /** The division head's two answers of this round; null: not given, or the review was sent back. */
   readonly answers: { readonly content: boolean; readonly secrecy: boolean } | null;
+  /** Of this round. */
   readonly determination: DeterminationResult | null;
+  /** It was determined before, in whichever review, that this content must not be disclosed: no division decides otherwise by itself. */
+  readonly mustRefer: boolean;
   readonly clearances: readonly GrantedClearance[];
 }

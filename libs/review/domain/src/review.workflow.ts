@@ -45,10 +45,10 @@ export const reviewWorkflow = defineWorkflow<ReviewState>({
       title: '送审', sentence: '冻结内容并立即筛查,交信息制作处室负责人进行内容审核和保密审查。',
       from: ['NONE'], to: ['OPEN'], by: ['CASE_HANDLER', 'DISCLOSURE_LIAISON'],
       moves: [{ table: 'sensitivity', to: 'MAJOR', when: ({ input }) => input.isMajorSensitive === true }],
-      guards: [guards.contentHeld, guards.contentFitsAudience, guards.openerOfDivision, guards.contentOfDivision, guards.modeFitsAudience, guards.subjectFitsAudience, guards.withholdingHasGround, guards.expiryAhead],
+      guards: [guards.contentHeld, guards.notClassified, guards.contentFitsAudience, guards.openerOfDivision, guards.contentOfDivision, guards.modeFitsAudience, guards.subjectFitsAudience, guards.withholdingHasGround, guards.expiryAhead],
       effects: [], signs: REVIEW_MATTER, event: 'ReviewOpened', clause: 'A3-9-1', rules: ['PRO-07', 'SEC-03', 'SEC-14'],
       payload: ({ input: { content, isMajorSensitive, concernsRightsHolder, ...given } }) => ({
-        ...given, isMajorSensitive: isMajorSensitive ?? false, concernsRightsHolder: concernsRightsHolder ?? false, plainDigest: content.plainDigest, findings: content.findings,
+        ...given, isMajorSensitive: isMajorSensitive ?? false, concernsRightsHolder: concernsRightsHolder ?? false, plainDigest: content.plainDigest, mustRefer: content.barred === 'MUST_NOT_DISCLOSE', findings: content.findings,
       }),
     }),
     signReview: action<ReviewState, SignReview>({
@@ -106,7 +106,7 @@ export const reviewWorkflow = defineWorkflow<ReviewState>({
       from: ['RETURNED', 'WITHDRAWN', 'WITHHELD', 'CLEARED'], to: ['OPEN'], by: ['CASE_HANDLER', 'DISCLOSURE_LIAISON'],
       guards: [guards.contentHeld, guards.clearanceOver, guards.notClassified, guards.noLateClassificationPending],
       effects: [], signs: REVIEW_MATTER, startsRound: true, event: 'ReviewReopened', clause: 'A3-1', rules: ['SEC-09'],
-      payload: ({ input }) => ({ reason: input.reason, findings: input.content.findings }),
+      payload: ({ input }) => ({ reason: input.reason, mustRefer: input.content.barred === 'MUST_NOT_DISCLOSE', findings: input.content.findings }),
     }),
   },
 });

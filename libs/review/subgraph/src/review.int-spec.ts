@@ -130,6 +130,8 @@ describe('A3-8, A3-2: screening runs at once', () => {
     await house.act('secrecy', 'referOutside', { id, authority: 'SECRECY_AUTHORITY', letterNumber: '吉工信保〔2026〕1号', reason: '请予确定。' });
     expect(codes(await house.act('secrecy', 'recordDetermination', { id, result: 'MUST_NOT_DISCLOSE', ground: 'STATE_SECRET', reason: '属国家秘密。' }))).toEqual(['OUTSIDE_ANSWER_MISSING']);
     await house.act('secrecy', 'recordDetermination', { id, result: 'MUST_NOT_DISCLOSE', ground: 'STATE_SECRET', reason: '属国家秘密。', answeredOn: '2026-03-02', answerNumber: '吉保函〔2026〕2号' });
+    const again = (await house.open('handler', digest)).reviewCase?.id as string;
+    expect(codes(await house.act('head', 'signReview', { id: again, ...PASSED }))).toEqual(['MUST_REFER_TO_SECRECY_OFFICE']);
     expect(await outboxOf(id)).toEqual([['ReviewEnded', { reviewId: id, digest, result: 'WITHHELD', subject: { kind: 'DISCLOSURE', id: 'disclosure-1' } }]]);
   });
 
@@ -194,7 +196,11 @@ describe('a clearance ends', () => {
     expect((await outboxOf(id)).map((published) => (published as unknown[])[0])).toEqual(['ClearanceGranted', 'ClearanceRevoked', 'ReviewEnded']);
     const { data } = await house.ask('query ($id: ID!) { reviewCase(id: $id) { title package { body } findings { kind excerpt } timeline { title } } }', officer('head'), { id });
     expect(data.reviewCase).toMatchObject({ title: null, package: null, findings: [{ kind: 'MOBILE_NUMBER', excerpt: null }] });
-    expect(codes(await house.act('handler', 'reopenReview', { id, reason: '再审。' }))).toEqual(['CONTENT_NOT_HELD', 'CLASSIFIED']);
+    expect(codes(await house.act('handler', 'reopenReview', { id, reason: '再审。' }))).toEqual(['CONTENT_NOT_HELD']);
+    // Stored once more, in whichever form, it is known again.
+    expect(codes(await house.open('handler', await house.store({ title: '补充定密', body, attachments })))).toEqual(['CLASSIFIED']);
+    const sealed = await house.storeFor('CASE:req-78', { title: '补充定密', body, attachments });
+    expect(codes(await house.open('handler', sealed, { mode: 'ON_REQUEST', audience: 'CASE:req-78', subjectKind: 'REQUEST', subjectId: 'req-78' }))).toEqual(['CLASSIFIED']);
   });
 });
 

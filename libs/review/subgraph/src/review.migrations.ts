@@ -23,6 +23,8 @@ CREATE TABLE review.review_case (
   subject_kind text NOT NULL CHECK (subject_kind IN ('REQUEST', 'DISCLOSURE')), subject_id text NOT NULL,
   division_id text NOT NULL, author_id text, is_major_sensitive boolean NOT NULL,
   clearance_id text, clearance_state text CHECK (clearance_state IN ('VALID', 'EXPIRED', 'REVOKED')),
+  -- What the review found against the content: it binds every later review of the same.
+  barred text CHECK (barred IN ('MUST_NOT_DISCLOSE', 'CLASSIFIED')),
   opened_at platform.instant NOT NULL, changed_at platform.instant NOT NULL,
   CHECK (state <> 'CLEARED' OR clearance_id IS NOT NULL),
   CHECK ((clearance_id IS NULL) = (clearance_state IS NULL)));

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { addDays, startOf } from '@disclosure/kernel';
 import { expungeContent, grantClearance, openContent, revokeClearance } from '@disclosure/platform-gate';
 import { destroyContent } from '@disclosure/platform-persistence';
-import type { NoticeSpec, Outgoing, PrepareScope, Shell, Stash, Step, TimerSpec } from '@disclosure/platform-persistence';
+import type { NoticeSpec, Outgoing, PrepareScope, Queryable, Shell, Stash, Step, TimerSpec } from '@disclosure/platform-persistence';
 import { reviewCase, reviewDueOn } from '@disclosure/review-domain';
 import type { ReviewFinding, ReviewState, ScreenedContent } from '@disclosure/review-domain';
 import { positionIn } from '@disclosure/workflow';
@@ -25,7 +25,7 @@ const withReason = (input: Given, stash: Stash): Given => stashed(input, stash, 
 
 /** Looks the package up at the gate and screens it. Only for officers: nobody else can open a review, whatever it holds. */
 async function screened(digest: string, stash: Stash, { tx, platform, actor }: Scope, services: ReviewServices): Promise<ScreenedContent> {
-  const absent: ScreenedContent = { held: false, owner: null, plainDigest: null, reviewedBy: [], findings: [] };
+  const absent: ScreenedContent = { held: false, owner: null, plainDigest: null, reviewedBy: [], barred: null, findings: [] };
   if (actor.kind !== 'OFFICER') return absent;
   const content = await openContent(tx, digest, platform.keys);
   if (content === null) return absent;
@@ -35,8 +35,16 @@ async function screened(digest: string, stash: Stash, { tx, platform, actor }: S
     excerpt: stash.text('excerpt', finding.excerpt), suggestion: stash.text('suggestion', finding.suggestion),
   }));
   const plainDigest = stored?.plain_digest ?? null;
-  const reviews = await tx.query<{ division_id: string }>("SELECT DISTINCT division_id FROM review.review_case WHERE (digest IN ($1, $2) OR plain_digest IN ($1, $2)) AND state NOT IN ('RETURNED', 'WITHDRAWN') ORDER BY division_id", [digest, plainDigest ?? digest]);
-  return { held: true, owner: stored?.owner ?? null, plainDigest, reviewedBy: reviews.map(({ division_id }) => division_id), findings };
+  return { held: true, owner: stored?.owner ?? null, plainDigest, ...(await reviewedBefore(tx, digest, plainDigest)), findings };
+}
+
+/** What reviews of the same content, plain or encrypted, have come to so far. */
+async function reviewedBefore(tx: Queryable, digest: string, plainDigest: string | null): Promise<Pick<ScreenedContent, 'reviewedBy' | 'barred'>> {
+  const reviews = await tx.query<{ division_id: string; state: string; barred: ScreenedContent['barred'] }>(
+    'SELECT division_id, state, barred FROM review.review_case WHERE digest IN ($1, $2) OR plain_digest IN ($1, $2)', [digest, plainDigest ?? digest]);
+  const current = reviews.filter(({ state }) => state !== 'RETURNED' && state !== 'WITHDRAWN');
+  const found = reviews.map(({ barred }) => barred);
+  return { reviewedBy: [...new Set(current.map(({ division_id }) => division_id))], barred: found.find((barred) => barred === 'CLASSIFIED') ?? found.find((barred) => barred !== null) ?? null };
 }
 
 const approve = (input: Given, stash: Stash): Given => ({ ...stashed(input, stash, 'remarks'), clearanceId: randomUUID() });
@@ -86,15 +94,21 @@ function timers(after: ReviewState, facts: DecisionFacts): readonly TimerSpec[] 
 
 async function writeRow({ tx, after, event }: Step<ReviewState>): Promise<void> {
   const clearance = after.clearances.at(-1);
-  const changing = [positionIn(after, 'review'), after.authorId, positionIn(after, 'sensitivity') === 'MAJOR', clearance?.id ?? null, clearance ? positionIn(after, 'clearance') : null, event.recordedAt];
+  const changing = [positionIn(after, 'review'), after.authorId, positionIn(after, 'sensitivity') === 'MAJOR', clearance?.id ?? null, clearance ? positionIn(after, 'clearance') : null, event.recordedAt, barredBy(after)];
   if (event.seq > 1) {
-    await tx.query('UPDATE review.review_case SET state = $2, author_id = $3, is_major_sensitive = $4, clearance_id = $5, clearance_state = $6, changed_at = $7 WHERE id = $1', [after.id, ...changing]);
+    await tx.query('UPDATE review.review_case SET state = $2, author_id = $3, is_major_sensitive = $4, clearance_id = $5, clearance_state = $6, changed_at = $7, barred = $8 WHERE id = $1', [after.id, ...changing]);
     return;
   }
   await tx.query(
-    `INSERT INTO review.review_case (id, state, author_id, is_major_sensitive, clearance_id, clearance_state, changed_at, digest, plain_digest, extent, mode, audience, subject_kind, subject_id, division_id, opened_at)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $7)`,
+    `INSERT INTO review.review_case (id, state, author_id, is_major_sensitive, clearance_id, clearance_state, changed_at, barred, digest, plain_digest, extent, mode, audience, subject_kind, subject_id, division_id, opened_at)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $7)`,
     [after.id, ...changing, after.digest, event.payload['plainDigest'] ?? null, after.extent, after.mode, after.audience, after.subject.kind, after.subject.id, after.divisionId]);
+}
+
+/** What the record has come to against its content. A determination that it may be disclosed lifts an earlier one of this record. */
+function barredBy(state: ReviewState): ScreenedContent['barred'] {
+  if (positionIn(state, 'lateClassification') === 'CLASSIFIED') return 'CLASSIFIED';
+  return state.determination === 'MUST_NOT_DISCLOSE' || (state.mustRefer && state.determination === null) ? 'MUST_NOT_DISCLOSE' : null;
 }
 
 /** Clearances and their ends, in the transaction of the event that grants or ends them. */

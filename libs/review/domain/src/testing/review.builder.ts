@@ -1,6 +1,6 @@
 import { firstCalendarEdition, workingCalendar } from '@disclosure/calendar';
 import { localDate, startOf } from '@disclosure/kernel';
-import type { Instant, LocalDate, Refusal } from '@disclosure/kernel';
+import type { LocalDate, Refusal } from '@disclosure/kernel';
 import { firstLawEdition } from '@disclosure/law';
 import type { Actor, Appointment, Division, Office, OrganisationBook } from '@disclosure/organisation';
 import { apply, decide } from '@disclosure/workflow';
@@ -46,7 +46,7 @@ export const DIGEST = 'd'.repeat(64);
 export const finding = (id: string, severity: ReviewFinding['severity'], kind = 'MOBILE_NUMBER', clause = 'A3-3'): ReviewFinding =>
   ({ id, kind, severity, clause, where: 'body', from: 0, to: 3, excerpt: text(`x-${id}`), suggestion: text(`s-${id}`) });
 
-export const contentWith = (...findings: readonly ReviewFinding[]): ScreenedContent => ({ held: true, owner: null, plainDigest: null, reviewedBy: [], findings });
+export const contentWith = (...findings: readonly ReviewFinding[]): ScreenedContent => ({ held: true, owner: null, plainDigest: null, reviewedBy: [], barred: null, findings });
 
 /** An item of proactive disclosure in full text, of d-planning, in which nothing was found. */
 export const opening = (changed: Partial<OpenReview> = {}): OpenReview => ({

@@ -2,7 +2,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import { firstCalendarEdition } from '@disclosure/calendar';
 import type { Audience, ContentPackage } from '@disclosure/contracts';
 import { instant } from '@disclosure/kernel';
-import type { Instant, LocalDate } from '@disclosure/kernel';
+import type { Instant } from '@disclosure/kernel';
 import { dateOf } from '@disclosure/kernel';
 import { firstLawEdition } from '@disclosure/law';
 import type { Actor } from '@disclosure/organisation';
