@@ -100,8 +100,10 @@ describe('A3-8, A3-2: screening runs at once', () => {
     const file = house.putFile('联系人:王某,身份证号 11010519491231002X');
     const digest = await house.store({ title: '名单', body: '请拨打 13912345678 联系。', attachments: [file], blocks: { opening: '邮箱 someone@example.com' } });
     const id = (await house.open('handler', digest)).reviewCase?.id as string;
-    const query = 'query ($id: ID!) { reviewCase(id: $id) { title findings { id kind severity where excerpt disposition reason } package { body } } }';
-    const { findings } = (await house.ask(query, officer('head'), { id })).data.reviewCase as { findings: { id: string; kind: string; severity: string; where: string; excerpt: string }[] };
+    const query = 'query ($id: ID!) { reviewCase(id: $id) { title findings { id kind severity where excerpt disposition reason } package { body attachments { name url } } } }';
+    const seen = (await house.ask(query, officer('head'), { id })).data.reviewCase;
+    expect(seen.package.attachments).toEqual([{ name: '附件.txt', url: `/files/download/${file.digest}` }]);
+    const { findings } = seen as { findings: { id: string; kind: string; severity: string; where: string; excerpt: string }[] };
     expect(findings.map(({ kind, where }) => [kind, where.replace(/\/.*/, '')])).toEqual(expect.arrayContaining([['MOBILE_NUMBER', 'body'], ['RESIDENT_ID', 'attachment:0'], ['EMAIL_ADDRESS', 'block:opening']]));
     expect(findings.find(({ kind }) => kind === 'MOBILE_NUMBER')?.excerpt).toContain('13912345678');
     expect(JSON.stringify(await ownerRows('SELECT canonical FROM review.event WHERE stream_id = $1', id))).not.toContain('13912345678');

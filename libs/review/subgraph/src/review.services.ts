@@ -6,6 +6,8 @@ export interface ReviewServices {
   readonly openFile: (digest: string) => Promise<Uint8Array | null>;
   /** Destroys a file for good, wherever else it is used: it turned out to be classified (`BlobStore.remove`). */
   readonly removeFile: (digest: string) => Promise<void>;
+  /** An address under /files that opens a file for a while; to reviewers no release stands behind it. */
+  readonly downloadUrl: (grant: { readonly digest: string; readonly name: string; readonly mediaType: string; readonly releaseId: null }) => string;
   /** Screens a file: bytes, name, declared type (`workerScreener().screen`). Rejects when it can't be done in time. */
   readonly screenFile: (bytes: Uint8Array, name: string, mediaType: string) => Promise<Pick<Screening, 'findings'>>;
 }

@@ -4,7 +4,7 @@ import type { ReviewServices } from './review.services.ts';
 import { reviewSchema } from './review.migrations.ts';
 import { clearanceWorkflow, reviewWorkflow } from '@disclosure/review-domain';
 
-const services = (changed: Partial<ReviewServices> = {}): ReviewServices => ({ openFile: async () => new Uint8Array([1]), removeFile: async () => undefined, screenFile: async () => ({ findings: [] }), ...changed });
+const services = (changed: Partial<ReviewServices> = {}): ReviewServices => ({ openFile: async () => new Uint8Array([1]), removeFile: async () => undefined, downloadUrl: () => '', screenFile: async () => ({ findings: [] }), ...changed });
 const attached = packageOf({ attachments: [{ name: '附件.txt', mediaType: 'text/plain', size: 1, digest: 'a'.repeat(64) }] });
 
 test('every text of a package is looked through, by the part it stands in', async () => {

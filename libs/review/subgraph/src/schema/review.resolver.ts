@@ -85,7 +85,9 @@ class ReviewCaseFields {
   @FieldResolver(() => ReviewPackage, { nullable: true })
   async package(@Root() view: ReviewView, @Ctx() context: ReviewContext): Promise<object | null> {
     const content = view.seesContent ? await packageLoader(context).load(view.of.digest) : null;
-    return content === null ? null : { ...content, blocks: Object.entries(content.blocks).map(([key, text]) => ({ key, text })) };
+    if (content === null) return null;
+    const attachments = content.attachments.map((file) => ({ ...file, url: context.services.downloadUrl({ digest: file.digest, name: file.name, mediaType: file.mediaType, releaseId: null }) }));
+    return { ...content, attachments, blocks: Object.entries(content.blocks).map(([key, text]) => ({ key, text })) };
   }
 
   @FieldResolver(() => [ReviewFinding])

@@ -37,6 +37,7 @@ export class ReviewAttachment {
   @Field(() => String, { description: 'Its media type (类型).' }) mediaType!: string;
   @Field(() => LongScalar, { description: 'Bytes (字节数).' }) size!: number;
   @Field(() => DigestScalar, { description: 'Digest of the file (摘要值).' }) digest!: string;
+  @Field(() => String, { description: 'Where the reviewer can open it, for a while (下载地址).' }) url!: string;
 }
 
 @ObjectType({ simpleResolvers: true, description: 'A redaction: a span with its ground (删减).' })

@@ -59,7 +59,7 @@ export async function openReviewHouse(now: Instant = NOW): Promise<ReviewHouse> 
   const database = await createTestDatabase('review', { contexts, platformSchemas: [gateMigrations(contexts.map(({ context }) => context))] });
   const platform = await openTestPlatform(database, now, { calendar: firstCalendarEdition, law: firstLawEdition, organisation: testOrganisation });
   const files = new Map<string, Uint8Array>();
-  const services: ReviewServices = { openFile: async (digest) => files.get(digest) ?? null, removeFile: async (digest) => void files.delete(digest), screenFile: screen };
+  const services: ReviewServices = { openFile: async (digest) => files.get(digest) ?? null, removeFile: async (digest) => void files.delete(digest), screenFile: screen, downloadUrl: ({ digest }) => `/files/download/${digest}` };
   const envelopeKey = new Uint8Array(32).fill(5);
   const endpoint = (): ReturnType<typeof subgraphEndpoint> => subgraphEndpoint<ReviewContext>({
     module: reviewManifest.subgraph, envelopeKey, machineNow: () => 1_000,
