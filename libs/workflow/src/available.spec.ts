@@ -11,6 +11,12 @@ describe('availableActions', () => {
       action: 'submitPermit', title: '报送', sentence: '交处室负责人审核', refusals: [], deadlineEffects: [], nextState: 'SUBMITTED', nextHolder: '厅公开办工作人员、处室负责人、分管厅领导', clause: 'A2-9',
     });
   });
+  it('names no next state where the input decides, and the present one where the record stays', () => {
+    const approved = drafted().step('2026-03-03', 'submitPermit', 'handler');
+    expect(availableActions(permits, approved.state, officer('office'), facts).map(({ action, nextState }) => [action, nextState])).toEqual([['sealPermit', 'SUBMITTED']]);
+    approved.step('2026-03-03', 'approvePermit', 'head');
+    expect(availableActions(permits, approved.state, officer('handler'), facts).map(({ action, nextState, nextHolder }) => [action, nextState, nextHolder])).toEqual([['issuePermit', null, null]]);
+  });
   it('shows an action that a guard forbids today, with the reason', () => {
     const state = { ...drafted().state, sealed: false };
     expect(availableActions(permits, state, officer('handler'), facts).find(({ action }) => action === 'submitPermit')?.refusals).toMatchObject([{ code: 'NOT_SEALED', clause: 'A2-13' }]);

@@ -14,6 +14,7 @@ export interface AvailableAction {
   /** Guards that fail today whatever is entered, and a signature of the same person. Empty: it can be done. Guards over the input are judged by the action itself. */
   readonly refusals: readonly Refusal[];
   readonly deadlineEffects: readonly { readonly limit: string; readonly effect: string }[];
+  /** Where it leads; null where that depends on what is entered. */
   readonly nextState: string | null;
   /** Who acts next, in Chinese. */
   readonly nextHolder: string | null;
@@ -30,7 +31,7 @@ export function availableActions<S extends AggregateState>(aggregate: Aggregate<
     if (row.internal || actingRole(asked, attempt) === null) return [];
     if (row.subject === undefined && wrongPlace(found, attempt, undefined)) return [];
     if (row.subject !== undefined && !someSubjectFits(found, attempt)) return [];
-    const next = row.to === 'SAME' ? positionIn(state, found.table.name) : (row.to[0] ?? null);
+    const next = nextState(found, state);
     return [{
       action: name,
       title: row.title,
@@ -42,6 +43,11 @@ export function availableActions<S extends AggregateState>(aggregate: Aggregate<
       clause: row.clause,
     }];
   });
+}
+
+function nextState<S extends AggregateState>({ row, table }: FoundAction<S>, state: S): string | null {
+  if (row.to === 'SAME') return row.subject === undefined ? positionIn(state, table.name) : null;
+  return row.to.length === 1 ? (row.to[0] ?? null) : null;
 }
 
 /** True when the action fits for some subject: a new one where the row begins one, or one that stands where the row starts from. */

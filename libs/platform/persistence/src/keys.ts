@@ -10,12 +10,23 @@ export interface Keys {
   readonly evidence: Buffer;
 }
 
-/** Derives every key of the platform from one 32-byte secret, by purpose. Rotation adds a master key by a new id. */
+const MINIMUM_SECRET = 32;
+
+/** Derives every key of the platform from one secret of at least 32 bytes, by purpose. For rotation see `rotateMaster`. */
 export function keysFrom(secret: Buffer, masterId = 'm1'): Keys {
-  if (secret.length < 32) throw new Error('the platform secret needs at least 32 bytes');
-  const derive = (purpose: string): Buffer => createHmac('sha256', secret).update(`disclosure:${purpose}`).digest();
+  if (secret.length < MINIMUM_SECRET) throw new Error(`the platform secret needs at least ${MINIMUM_SECRET} bytes`);
+  const derive = (purpose: string): Buffer => deriveKey(secret, purpose);
   return { currentMaster: masterId, masters: { [masterId]: derive(`master:${masterId}`) }, equality: derive('equality'), tracking: derive('tracking'), envelope: derive('envelope'), evidence: derive('evidence') };
 }
+
+/** The ring with a further master key, of another secret: it wraps from now on, the older ones still open what they wrapped. Throws on an id that the ring has. */
+export function rotateMaster(keys: Keys, masterId: string, secret: Buffer): Keys {
+  if (secret.length < MINIMUM_SECRET) throw new Error(`the secret of master key ${masterId} needs at least ${MINIMUM_SECRET} bytes`);
+  if (masterId in keys.masters) throw new Error(`master key ${masterId} is in the key ring already`);
+  return { ...keys, currentMaster: masterId, masters: { ...keys.masters, [masterId]: deriveKey(secret, `master:${masterId}`) } };
+}
+
+const deriveKey = (secret: Buffer, purpose: string): Buffer => createHmac('sha256', secret).update(`disclosure:${purpose}`).digest();
 
 /** AES-256-GCM: nonce ‖ tag ‖ ciphertext. `aad` binds the text to its place: it opens nowhere else. */
 export function encrypt(key: Buffer, plain: Uint8Array, aad: string): Buffer {
