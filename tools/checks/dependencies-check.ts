@@ -1,13 +1,13 @@
 /**
  * Fails when a runtime dependency is not explained in docs/dependencies.md or has another licence than it says there, when a package
- * imports what its own package.json does not list, or when something is listed that nothing uses.
+ * imports what its own package.json does not list, when something is listed that nothing uses, or when the lock is behind.
  * node --import ./tools/register.mjs tools/checks/dependencies-check.ts
  */
 import { existsSync, globSync, readFileSync } from 'node:fs';
 import { dirname, join, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { dependencyProblems } from './dependencies.ts';
-import type { PackageFile, SourceFile, Workspace } from './dependencies.ts';
+import type { Lock, PackageFile, SourceFile, Workspace } from './dependencies.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const readPackage = (path: string): PackageFile => JSON.parse(readFileSync(path, 'utf8')) as PackageFile;
@@ -26,6 +26,7 @@ const workspaces = globSync(manifest.workspaces.map((pattern) => `${pattern}/pac
 const problems = dependencyProblems({
   root: manifest,
   workspaces,
+  lock: (JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8')) as { readonly packages: Lock }).packages,
   others: sourcesOf('*.mjs'),
   document: readFileSync(join(root, 'docs/dependencies.md'), 'utf8'),
   installed: (name) => (existsSync(join(root, 'node_modules', name, 'package.json')) ? readPackage(join(root, 'node_modules', name, 'package.json')) : null),

@@ -2,9 +2,11 @@ import { dependencyProblems, documentedLicences, importedPackages } from './depe
 import type { PackageFile, Repository, SourceFile } from './dependencies.ts';
 
 const source = (text: string, path = 'libs/a/src/a.ts'): SourceFile => ({ path, text });
+const root: PackageFile = { name: 'root', dependencies: { dates: '1.0.0' }, devDependencies: { checker: '2.0.0' } };
 const problemsOf = (change: Partial<Repository>, manifest: Omit<PackageFile, 'name'> = { dependencies: { dates: '1.0.0' } }, sources = [source("import { day } from 'dates';")]) =>
   dependencyProblems({
-    root: { name: 'root', dependencies: { dates: '1.0.0' }, devDependencies: { checker: '2.0.0' } },
+    root,
+    lock: { '': root, 'libs/a': manifest },
     workspaces: [{ folder: 'libs/a', manifest: { name: '@disclosure/a', ...manifest }, sources }],
     others: [],
     document: '| `dates` | MIT | because | by hand |\n',
@@ -49,4 +51,8 @@ test('holds all packages to one version', () => {
 
 test('finds what nothing uses', () => {
   expect(problemsOf({}, undefined, [])).toEqual(['libs/a/package.json lists dates, which nothing there uses', 'dates is a runtime dependency that nothing uses']);
+});
+
+test('knows when the lock is behind, which a fresh install would refuse', () => {
+  expect(problemsOf({ lock: { '': root } })).toEqual(['package-lock.json is behind libs/a/package.json: npm install --package-lock-only']);
 });

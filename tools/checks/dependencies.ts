@@ -23,10 +23,14 @@ export interface Workspace {
   readonly sources: readonly SourceFile[];
 }
 
+/** What package-lock.json says of each package of the workspace, by folder; the root's is ''. */
+export type Lock = Readonly<Record<string, Omit<PackageFile, 'name'> | undefined>>;
+
 /** All that is judged. `installed` gives the package.json of an npm package, or null where it isn't installed (another platform's). */
 export interface Repository {
   readonly root: PackageFile;
   readonly workspaces: readonly Workspace[];
+  readonly lock: Lock;
   /** Sources in no workspace, such as the configuration at the root. */
   readonly others: readonly SourceFile[];
   /** docs/dependencies.md */
@@ -52,11 +56,13 @@ export function documentedLicences(document: string): ReadonlyMap<string, string
 
 /** Everything that is wrong with the dependencies, a sentence each; empty when nothing is. */
 export function dependencyProblems(repository: Repository): readonly string[] {
-  return [...undocumented(repository), ...unlisted(repository), ...unused(repository)];
+  return [...undocumented(repository), ...unlisted(repository), ...unused(repository), ...unlocked(repository)];
 }
 
 function runtimeDependencies({ root, workspaces }: Repository): ReadonlySet<string> {
-  const names = [root, ...workspaces.map(({ manifest }) => manifest)].flatMap(({ dependencies }) => Object.keys(dependencies ?? {}));
+  // what the tools need runs on a developer's machine alone
+  const running = workspaces.filter(({ folder }) => folder !== 'tools').map(({ manifest }) => manifest);
+  const names = [root, ...running].flatMap(({ dependencies }) => Object.keys(dependencies ?? {}));
   const dev = new Set(Object.keys(root.devDependencies ?? {}));
   return new Set([...names, ...Object.keys(root.optionalDependencies ?? {})].filter((name) => !name.startsWith(OURS) && !dev.has(name)));
 }
@@ -107,6 +113,17 @@ function* unused({ root, workspaces, others, installed }: Repository): Generator
     if (!peers.has(name) && !everything.some((source) => names(source, name))) yield `${name} is a runtime dependency that nothing uses`;
   }
 }
+
+/** `npm ci` refuses a lock that differs from the package.json files: better said here than on a fresh machine. */
+function* unlocked({ root, workspaces, lock }: Repository): Generator<string> {
+  for (const { folder, manifest } of [{ folder: '', manifest: root }, ...workspaces]) {
+    const locked = lock[folder];
+    const same = (['dependencies', 'devDependencies', 'optionalDependencies'] as const).every((kind) => sorted(locked?.[kind]) === sorted(manifest[kind]));
+    if (!same) yield `package-lock.json is behind ${folder === '' ? '' : `${folder}/`}package.json: npm install --package-lock-only`;
+  }
+}
+
+const sorted = (versions: Readonly<Record<string, string>> = {}): string => JSON.stringify(Object.entries(versions).sort());
 
 /** Whether a source imports the package, or names it in a string (a file of the package that is resolved, an asset that is served). */
 const names = (source: SourceFile, name: string): boolean => ["'", '"', '`'].some((quote) => source.text.includes(`${quote}${name}${quote}`) || source.text.includes(`${quote}${name}/`));
