@@ -9,7 +9,7 @@ function initial(id: string): DisclosureState {
   return {
     ...emptyState(id),
     divisionId: '', route: null, extent: null, mode: null, ground: null, isMajorSensitive: false, digest: null, digests: [], documentNumber: null, formedOn: null, documentDatedOn: null,
-    signedOffOn: null, categoryIds: [], validity: 'IN_FORCE', originRequests: [], drafters: [], kind: 'FIRST', changedOn: null, indexNumber: null, address: null, releases: [], withdrawnOn: null,
+    signedOffOn: null, categoryIds: [], validity: 'IN_FORCE', originRequests: [], drafters: [], kind: 'FIRST', changedOn: null, clockEnded: false, indexNumber: null, address: null, releases: [], withdrawnOn: null,
   };
 }
 
@@ -43,7 +43,7 @@ function evolve(before: DisclosureState, event: StoredEvent): DisclosureState {
       return { ...state, divisionId: payload['divisionId'] as string, originRequests: payload['originRequests'] as readonly string[] };
     case 'DisclosureProposed': {
       const { route, divisionId } = payload as unknown as ProposeInput;
-      return { ...withContent(state, event, state.drafters), route, divisionId };
+      return { ...withContent(state, event, state.drafters), route, divisionId, clockEnded: state.clockEnded || event.effects.some(({ limit, effect }) => limit === 'T07' && effect === 'STOP') };
     }
     case 'DisclosureAttributeChosen':
       return {
@@ -58,9 +58,9 @@ function evolve(before: DisclosureState, event: StoredEvent): DisclosureState {
         documentDatedOn: (payload['documentDatedOn'] as LocalDate | undefined) ?? state.documentDatedOn ?? event.effectiveOn,
       };
     case 'DisclosureCorrected':
-      return { ...withContent(state, event, []), kind: 'CORRECTION', changedOn: null };
+      return { ...withContent(state, event, []), kind: 'CORRECTION', changedOn: null, clockEnded: false };
     case 'DisclosureChanged':
-      return { ...withContent(state, event, []), kind: 'CHANGE', changedOn: payload['changedOn'] as LocalDate };
+      return { ...withContent(state, event, []), kind: 'CHANGE', changedOn: payload['changedOn'] as LocalDate, clockEnded: false };
     case 'DisclosurePublished': {
       const version = payload['version'] as unknown as PublishedVersion;
       return { ...state, indexNumber: payload['indexNumber'] as string, address: payload['address'] as string, releases: [...state.releases, version] };

@@ -4,7 +4,7 @@ import { findClause, findGroundOn } from '@disclosure/law';
 import { divisionExists, holdsOffice } from '@disclosure/organisation';
 import { guard, RETURNED } from '@disclosure/workflow';
 import type { AttributeInput, ChangeInput, ContentInput, DisclosureState, ProposeInput, SignOffInput, WithdrawInput } from './disclosure.type.ts';
-import { clockStarted, clockStopped, formationDate, isProactive } from './formation.ts';
+import { clockStarted, formationDate, isProactive } from './formation.ts';
 
 /** The matter that proposer and approvers sign: nobody twice. */
 export const MATTER = 'DISCLOSURE';
@@ -64,7 +64,7 @@ export const formationStands = guard<DisclosureState, ContentInput>('formationSt
 
 /** What was found not to be for publication, and its clock ended, does not return to it by an edit: that is a new item. */
 export const attributeSettled = guard<DisclosureState, AttributeInput>('attributeSettled', 'A1-13', ({ state, input }) =>
-  clockStopped(state) && isProactive(input) ? { code: 'ATTRIBUTE_SETTLED', message: '本件已改为不主动公开,期限已终止;现拟主动公开的,请另行提出。', field: 'input.mode' } : null, { readsInput: true });
+  state.clockEnded && isProactive(input) ? { code: 'ATTRIBUTE_SETTLED', message: '本件已改为不主动公开,期限已终止;现拟主动公开的,请另行提出。', field: 'input.mode' } : null, { readsInput: true });
 
 const DOCUMENT_NUMBER = /^[\p{Script=Han}A-Za-z]{1,20}〔(?:19|20)\d{2}〕[1-9]\d{0,4}号$/u;
 

@@ -129,6 +129,8 @@ describe('after publication', () => {
     const revoked = out().take(D, TIMER, 'recordClearanceRevoked', { clearanceId: 'c1' });
     expect([at(revoked), revoked.state.positions['release']]).toEqual(['DEPUTY_APPROVED', 'REVOKED']);
     expect(revoked.codes(D, 'office', 'publishDisclosure')).toEqual([]);
+    // Or its division proposes other content.
+    expect(revoked.codes(D, 'handler', 'proposeDisclosure', otherInformation({ formedOn: localDate('2026-02-27'), digest: 'b'.repeat(64) }))).toEqual([]);
     expect(revoked.codes(D, 'office', 'recordClearanceRevoked', { clearanceId: 'c1' })).toEqual(['FORBIDDEN']);
   });
 });

@@ -38,6 +38,8 @@ export interface DisclosureState extends AggregateState {
   readonly drafters: readonly string[];
   readonly kind: VersionKind;
   readonly changedOn: LocalDate | null;
+  /** The publication clock of this round was ended by a choice against proactive disclosure, not by a publication. */
+  readonly clockEnded: boolean;
   /** Given at the first publication, kept for ever (CAT-03). */
   readonly indexNumber: string | null;
   readonly address: string | null;

@@ -7,7 +7,7 @@ import {
   withholdingFounded,
 } from './disclosure.guards.ts';
 import type { AttributeInput, ChangeInput, ContentInput, DisclosureState, OpenInput, ProposeInput, RevokedInput, SignOffInput, WithdrawInput } from './disclosure.type.ts';
-import { clockStarted, clockStopped, isProactive } from './formation.ts';
+import { clockStarted, isProactive } from './formation.ts';
 import { STATES } from './vocabulary.ts';
 import type { DisclosureStage } from './vocabulary.ts';
 
@@ -24,7 +24,7 @@ const startAtProposal: EffectRule<DisclosureState, ProposeInput> = {
   when: ({ state, input }) => input.route === 'OTHER' && input.formedOn !== undefined && isProactive(input) && !clockStarted(state),
 };
 /** What turns out not to be for publication has no clock any more. */
-const endWhereNotProactive: EffectRule<DisclosureState, AttributeInput> = { limit: 'T07', effect: 'STOP', when: ({ state, input }) => clockStarted(state) && !clockStopped(state) && !isProactive(input) };
+const endWhereNotProactive: EffectRule<DisclosureState, AttributeInput> = { limit: 'T07', effect: 'STOP', when: ({ state, input }) => clockStarted(state) && !state.clockEnded && !isProactive(input) };
 /** Where the text bears no date, the day it is signed is the day it was formed (PRO-02). */
 const startAtSignature: EffectRule<DisclosureState, object> = {
   limit: 'T07', effect: 'START',

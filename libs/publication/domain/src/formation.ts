@@ -9,5 +9,3 @@ export const isProactive = ({ extent, mode }: { readonly extent?: string | null;
 
 /** True when the publication clock was started in this round. */
 export const clockStarted = (state: DisclosureState): boolean => state.effects.some((effect) => effect.limit === 'T07' && effect.effect === 'START' && effect.round === state.round);
-/** True when it was stopped in this round without a publication: the information turned out not to be for publication. */
-export const clockStopped = (state: DisclosureState): boolean => state.effects.some((effect) => effect.limit === 'T07' && effect.effect === 'STOP' && effect.round === state.round);

@@ -19,11 +19,11 @@ export interface ContentWanted {
   readonly summary: string;
   readonly body: string;
   readonly keywords?: readonly string[];
-  readonly attachments: readonly AttachmentWanted[];
+  readonly attachments?: readonly AttachmentWanted[];
   readonly formedOn?: LocalDate;
   readonly documentNumber?: string;
   readonly documentDatedOn?: LocalDate;
-  readonly categoryIds: readonly string[];
+  readonly categoryIds?: readonly string[];
   readonly extent?: Extent;
   readonly mode?: Mode;
   readonly ground?: string;
@@ -41,15 +41,16 @@ type Scope = PrepareScope<DisclosureState>;
  * the command's transaction; what is refused later leaves nothing behind.
  */
 export async function prepareContent(services: PublicationServices, input: ContentWanted, stash: Stash, scope: Scope): Promise<ContentInput> {
-  const { title, summary, body, keywords, attachments: wanted, reasons, note, ...facts } = input;
-  const attachments = await claimAll(services, wanted, scope);
+  const { title, summary, body, keywords, attachments: wanted, reasons, note, categoryIds = [], ...facts } = input;
+  const attachments = await claimAll(services, wanted ?? [], scope);
   const content: ContentPackage = {
     format: 1, title: title.trim(), summary: summary.trim(), body, attachments, redactions: [],
     blocks: { ...(keywords && keywords.length > 0 ? { keywords: keywords.map((word) => word.trim()).join(';') } : {}), ...(note === undefined ? {} : { note: note.trim() }) },
   };
-  const leaves = await scope.tx.query<{ id: string }>('SELECT id FROM publication.category c WHERE id = ANY($1) AND NOT EXISTS (SELECT FROM publication.category child WHERE child.parent_id = c.id)', [facts.categoryIds]);
+  const leaves = await scope.tx.query<{ id: string }>('SELECT id FROM publication.category c WHERE id = ANY($1) AND NOT EXISTS (SELECT FROM publication.category child WHERE child.parent_id = c.id)', [categoryIds]);
   return {
     ...facts,
+    categoryIds,
     digest: await putContent(scope.tx, content),
     attachments: attachments.length,
     leafIds: leaves.map(({ id }) => id),
