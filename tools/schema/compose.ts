@@ -26,7 +26,8 @@ export class CompositionFailed extends Error {
 export function graphFiles(subgraphs: readonly ComposedSubgraph[]): GraphFiles {
   // By name, so that the order of a list in some app changes no file.
   const sorted = [...subgraphs].sort((a, b) => (a.name < b.name ? -1 : 1));
-  const composed = composeServices(sorted.map(({ name, sdl }) => ({ name, typeDefs: parse(sdl) })));
+  const composed = composeServices(// The address is the app's to know; the name stands in, since a supergraph without any is complained of.
+    sorted.map(({ name, sdl }) => ({ name, url: `http://${name}.invalid/graphql`, typeDefs: parse(sdl) })));
   if (composed.errors) throw new CompositionFailed(composed.errors.map(({ message }) => message));
   const api = printSchema(lexicographicSortSchema(composed.schema.toAPISchema().toGraphQLJSSchema()));
   return new Map([

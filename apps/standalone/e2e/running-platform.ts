@@ -115,8 +115,8 @@ export class RunningPlatform {
   async upload(who: string, purpose: string, name: string, mediaType: string, bytes: Uint8Array): Promise<{ readonly status: number; readonly body: { readonly uploadId?: string; readonly code?: string; readonly message?: string; readonly clause?: string } }> {
     const ticket = await this.ask<{ startUpload: { url: string | null; refusals: Refused[] } }>(who, 'mutation Start($input: StartUploadInput!) { startUpload(input: $input) { url refusals { code message } } }', { input: { purpose, name, size: bytes.length, mediaType } });
     const { url, refusals } = ticket.data.startUpload;
-    if (url === null) return { status: 0, body: refusals[0] ?? {} };
-    const response = await fetch(`${this.base}${url}`, { method: 'PUT', body: bytes as BodyInit });
+    if (url === null) return { status: 0, body: refusals[0] ? { code: refusals[0].code, message: refusals[0].message } : {} };
+    const response = await fetch(`${this.base}${url}`, { method: 'PUT', body: Buffer.from(bytes) });
     return { status: response.status, body: (await response.json()) as { uploadId?: string } };
   }
 

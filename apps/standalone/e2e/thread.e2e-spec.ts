@@ -22,9 +22,9 @@ async function replyTo(id: string, draft: Record<string, unknown>, tag: string):
   };
   const drafted = await done('handler', 'draftReplyProposal', draft);
   await done('handler', 'submitReplyProposal');
-  const review = await platform.act<{ review: { id: string; state: string } }>('handler', 'openReview', {
+  const review = await platform.act<{ reviewCase: { id: string; state: string } }>('handler', 'openReview', {
     digest: drafted.proposal?.digest, extent: 'FULL_TEXT', mode: 'ON_REQUEST', audience: `CASE:${id}`, subjectKind: 'REQUEST', subjectId: id, divisionId: 'd-planning',
-  }, 'review { id state }');
+  }, 'reviewCase { id state }');
   expect(review.refusals).toEqual([]);
   const own = await platform.tryAct<{ request: Request }>('handler', 'approveReplyAsDivisionHead', { id }, 'request { id }');
   expect(own.errors?.[0]?.extensions.code).toBe('FORBIDDEN');
@@ -34,10 +34,10 @@ async function replyTo(id: string, draft: Record<string, unknown>, tag: string):
   await done('handler', 'proofreadReplyLetter');
   const early = await platform.act('disclosure-deputy', 'signOffReplyLetter', { id }, 'request { id }');
   expect(early.refusals).toMatchObject([{ code: 'NO_CLEARANCE', clause: 'A3-8' }]);
-  const signed = await platform.act('head', 'signReview', { id: review.review.id, contentReview: { passed: true, remarks: '内容准确。' }, secrecyReview: { passed: true, remarks: '不涉密。' } }, 'review { state }');
+  const signed = await platform.act('head', 'signReview', { id: review.reviewCase.id, contentReview: { passed: true, remarks: '内容准确。' }, secrecyReview: { passed: true, remarks: '不涉密。' } }, 'reviewCase { state }');
   expect(signed.refusals).toEqual([]);
-  const cleared = await platform.act<{ review: { state: string; clearance: { digest: string } } }>('deputy', 'approveReviewAsSupervisingDeputy', { id: review.review.id }, 'review { state clearance { id digest } }');
-  expect(cleared).toMatchObject({ refusals: [], review: { state: 'CLEARED', clearance: { digest: drafted.proposal?.digest } } });
+  const cleared = await platform.act<{ reviewCase: { state: string; clearance: { digest: string } } }>('deputy', 'approveReviewAsSupervisingDeputy', { id: review.reviewCase.id }, 'reviewCase { state clearance { id digest } }');
+  expect(cleared).toMatchObject({ refusals: [], reviewCase: { state: 'CLEARED', clearance: { digest: drafted.proposal?.digest } } });
   await done('disclosure-deputy', 'signOffReplyLetter');
   const unsealed = await platform.act('office', 'serveReply', { id, means: 'ONLINE' }, 'request { id }');
   expect(unsealed.refusals).toMatchObject([{ code: 'NOT_SEALED', clause: 'A2-11' }]);
@@ -113,7 +113,7 @@ describe('2 and 3 the divisions prepare, review clears, the office answers', () 
 
 describe('4 a second applicant asks for the same thing, unclearly at first', () => {
   it('is asked for clarification on the fifth working day, supplies it, and the reply clock counts anew', async () => {
-    const submitted = await platform.act<{ trackingCode: string; request: Request }>(null, 'submitRequest', { commandId: 'decafbaddecafbaddecafbaddecafbad', title: '节能的钱', applicant: applicant('李四', '11010519491231002X') }, `trackingCode ${REQUEST}`);
+    const submitted = await platform.act<{ trackingCode: string; request: Request }>(null, 'submitRequest', { commandId: 'decafbaddecafbaddecafbaddecafbad', title: '节能的钱', applicant: applicant('李四', '220102198001010012') }, `trackingCode ${REQUEST}`);
     const { id } = submitted.request;
     shared.second = id;
     expect((await platform.act<{ request: Request }>('office', 'registerRequest', { id }, REQUEST)).request.dueOn).toBe('2026-03-16');
@@ -146,10 +146,8 @@ describe('4 a second applicant asks for the same thing, unclearly at first', () 
       return found as { id: string };
     });
     shared.disclosure = opened.id;
-    const { data: catalogue } = await platform.ask<{ catalogue: { id: string; name: string; isLeaf?: boolean }[] }>(null, '{ catalogue { id name isLeaf } }');
-    const leaf = catalogue.catalogue.find((category) => category.isLeaf && category.name.includes('规划')) ?? catalogue.catalogue.find((category) => category.isLeaf);
     const proposed = await platform.act<{ disclosure: { id: string; digest: string } }>('handler', 'proposeDisclosure', {
-      id: opened.id, route: 'OTHER', divisionId: 'd-planning', title: TITLE, summary: '2025年度工业节能专项资金安排情况。', body: '2025年度工业节能专项资金共安排三批,合计1200万元。', formedOn: '2026-02-20', extent: 'FULL_TEXT', mode: 'PROACTIVE', categoryIds: [leaf?.id],
+      id: opened.id, route: 'OTHER', divisionId: 'd-planning', title: TITLE, summary: '2025年度工业节能专项资金安排情况。', body: '2025年度工业节能专项资金共安排三批,合计1200万元。', formedOn: '2026-02-20', extent: 'FULL_TEXT', mode: 'PROACTIVE', categoryIds: ['content-3'],
     }, 'disclosure { id digest state }');
     expect(proposed.refusals).toEqual([]);
     for (const [who, mutation] of [['head', 'approveDisclosureAsDivisionHead'], ['deputy', 'approveDisclosureAsSupervisingDeputy']] as const) expect((await platform.act(who, mutation, { id: opened.id }, 'disclosure { id }')).refusals).toEqual([]);
@@ -204,7 +202,7 @@ describe('5 and 6 the department’s own notice, and one query over four subgrap
 
 describe('what must not happen', () => {
   it('refuses the eighth working day, extending twice, and a date of the future', async () => {
-    const { request } = await platform.act<{ request: Request }>(null, 'submitRequest', { commandId: 'abad1deaabad1deaabad1deaabad1dea', title: '装备工业规划', applicant: applicant('王五', '11010519491231002X') }, REQUEST);
+    const { request } = await platform.act<{ request: Request }>(null, 'submitRequest', { commandId: 'abad1deaabad1deaabad1deaabad1dea', title: '装备工业规划', applicant: applicant('王五', '220102198505050026') }, REQUEST);
     const future = await platform.act('office', 'registerRequest', { id: request.id, confirmedOn: '2026-12-01' }, 'request { id }');
     expect(future.refusals).toMatchObject([{ code: 'DATE_IN_FUTURE', field: 'input.confirmedOn', clause: 'A2-6' }]);
     await platform.act('office', 'registerRequest', { id: request.id }, REQUEST);
@@ -222,7 +220,7 @@ describe('what must not happen', () => {
   });
 
   it('lets one of two officers act on the same part, and tells the other', async () => {
-    const { request } = await platform.act<{ request: Request }>(null, 'submitRequest', { commandId: 'facade00facade00facade00facade00', title: '软件企业名录', applicant: applicant('赵六', '11010519491231002X') }, REQUEST);
+    const { request } = await platform.act<{ request: Request }>(null, 'submitRequest', { commandId: 'facade00facade00facade00facade00', title: '软件企业名录', applicant: applicant('赵六', '220102199009090031') }, REQUEST);
     const both = await Promise.all(['office', 'office-head'].map((who) => platform.act<{ request: Request | null }>(who, 'registerRequest', { id: request.id, expectedVersion: 1 }, REQUEST)));
     expect(both.filter((payload) => payload.refusals.length === 0)).toHaveLength(1);
     expect(both.flatMap((payload) => payload.refusals.map((refusal) => refusal.code))).toEqual([expect.stringMatching(/^(VERSION_CONFLICT|WRONG_STATE)$/)]);
@@ -236,10 +234,10 @@ describe('what must not happen', () => {
 });
 
 async function clear(digest: string, disclosureId: string): Promise<void> {
-  const opened = await platform.act<{ review: { id: string } }>('handler', 'openReview', { digest, extent: 'FULL_TEXT', mode: 'PROACTIVE', audience: 'PUBLIC', subjectKind: 'DISCLOSURE', subjectId: disclosureId, divisionId: 'd-planning' }, 'review { id }');
+  const opened = await platform.act<{ reviewCase: { id: string } }>('handler', 'openReview', { digest, extent: 'FULL_TEXT', mode: 'PROACTIVE', audience: 'PUBLIC', subjectKind: 'DISCLOSURE', subjectId: disclosureId, divisionId: 'd-planning' }, 'reviewCase { id }');
   expect(opened.refusals).toEqual([]);
-  expect((await platform.act('head', 'signReview', { id: opened.review.id, contentReview: { passed: true }, secrecyReview: { passed: true } }, 'review { id }')).refusals).toEqual([]);
-  expect((await platform.act('deputy', 'approveReviewAsSupervisingDeputy', { id: opened.review.id }, 'review { state }')).refusals).toEqual([]);
+  expect((await platform.act('head', 'signReview', { id: opened.reviewCase.id, contentReview: { passed: true }, secrecyReview: { passed: true } }, 'reviewCase { id }')).refusals).toEqual([]);
+  expect((await platform.act('deputy', 'approveReviewAsSupervisingDeputy', { id: opened.reviewCase.id }, 'reviewCase { state }')).refusals).toEqual([]);
 }
 
 /** Effects across contexts arrive by events: asked again until they are there, at most ten seconds. */

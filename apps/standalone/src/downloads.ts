@@ -35,7 +35,7 @@ export class DownloadLinks implements Downloads {
 
   async resolveDownload(token: string): Promise<Download | null> {
     const [payload, signature, ...rest] = token.split('.');
-    if (payload === undefined || signature === undefined || rest.length > 0) return this.#publicFile(token);
+    if (payload === undefined || signature === undefined || rest.length > 0 || payload === 'public') return this.#publicFile(token);
     const expected = Buffer.from(this.#sign(payload));
     const given = Buffer.from(signature);
     if (expected.length !== given.length || !timingSafeEqual(expected, given)) return null;

@@ -7,6 +7,7 @@ import { instantOfEpoch } from '@disclosure/kernel';
 import { firstLawEdition } from '@disclosure/law';
 import { sampleOrganisation, seedBooks } from '@disclosure/directory-subgraph';
 import { FileStore, filesMigrations, filesRoutes, PostgresUploadReferences, PostgresUploadRepository, UploadDoor, workerScreener } from '@disclosure/platform-files';
+import type { Download } from '@disclosure/platform-files';
 import { gateMigrations } from '@disclosure/platform-gate';
 import { createGateway, createHttpServer } from '@disclosure/platform-gateway';
 import type { Gateway } from '@disclosure/platform-gateway';
@@ -17,7 +18,7 @@ import { createLog, faultOf } from '@disclosure/platform-observability';
 import type { Logger } from '@disclosure/platform-observability';
 import { Books, BusinessClock, Database, keysFrom, prepareDatabase, roleName, setClock, setClockMovable, startEmbeddedPostgres, Worker, writeHead } from '@disclosure/platform-persistence';
 import type { DatabaseOptions, Platform } from '@disclosure/platform-persistence';
-import { resolvePublicFile } from '@disclosure/publication-subgraph';
+import { parsePublicFileToken, resolvePublicFile } from '@disclosure/publication-subgraph';
 import type { PublicationServices } from '@disclosure/publication-subgraph';
 import { checkPort } from './check-port.ts';
 import { contextNames, manifests } from './contexts.ts';
@@ -111,7 +112,7 @@ async function start(options: StartOptions, log: Logger, closers: (() => Promise
   const sweep = setInterval(() => void doors.sweep().catch((error: unknown) => log.error({ fault: faultOf(error) }, 'sweep of uploads')), HEAD_EVERY_MS);
   closers.push(async () => clearInterval(sweep));
 
-  const links = new DownloadLinks(createHmac('sha256', secret).update('disclosure:downloads').digest(), machineNow, requestsWriter, (token) => resolvePublicFile(platform, token));
+  const links = new DownloadLinks(createHmac('sha256', secret).update('disclosure:downloads').digest(), machineNow, requestsWriter, (token) => publicFile(platform, token));
   services.bindLinks(links);
   const http = await createHttpServer({
     gateway,
@@ -146,17 +147,28 @@ async function filesAndLetters(platform: Platform, folder: DataFolder, secret: B
   const platformKeys = await loadOrCreateIssuerKeys(join(folder.path, 'keys', 'platform-issuer.jwk'));
   const tokens = platformIssuer(platformKeys);
   let links: DownloadLinks | null = null;
+  const downloadUrl = (grant: Parameters<DownloadLinks['url']>[0]): string => {
+    if (!links) throw new Error('links are not bound yet');
+    return links.url(grant);
+  };
   const services = {
     platform, platformKeys, templates: await loadTemplates(), store, seal: sampleSeal,
     uploads: (q: ConstructorParameters<typeof PostgresUploadReferences>[0]) => new PostgresUploadReferences(q),
     startUpload: (request: Parameters<UploadDoor['startUpload']>[0]) => door.startUpload(request),
     applicantToken: async (caseId: string) => ({ token: await tokens.issue({ kind: 'APPLICANT', caseId }, machineNow()), expiresAt: instantOfEpoch(machineNow() + 15 * 60_000) }),
-    downloadUrl: (grant: Parameters<DownloadLinks['url']>[0]) => { if (!links) throw new Error('links are not bound yet'); return links.url(grant); },
+    downloadUrl,
     bindLinks: (bound: DownloadLinks) => { links = bound; },
-    files: { claim } satisfies PublicationServices['files'],
-    openFile: (digest: string) => store.get(digest), screenFile: screener.screen,
+    files: { claim, temporaryUrl: (file) => downloadUrl({ ...file, releaseId: null }) } satisfies PublicationServices['files'],
+    openFile: (digest: string) => store.get(digest), removeFile: (digest: string) => store.remove(digest), screenFile: screener.screen,
   };
   return { services, store, doors: { door, sweep: () => door.sweep(instantOfEpoch(machineNow() - 24 * 60 * 60_000)) } };
+}
+
+/** A published file at its lasting address, through a live release each time. */
+async function publicFile(platform: Platform, token: string): Promise<Download | null> {
+  const named = parsePublicFileToken(token);
+  const file = named && (await resolvePublicFile(platform, named.address, named.digest));
+  return file && { content: { digest: file.digest }, name: file.name, mediaType: file.mediaType, audience: 'PUBLIC' };
 }
 
 /** Takes an upload for a record, inside the record's transaction. */

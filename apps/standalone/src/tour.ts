@@ -33,16 +33,16 @@ export const tour: readonly TourTab[] = [
   submitReplyProposal(input: { id: $id, commandId: "submit-1" }) { request { state } refusals { message } }
 }`, variables: { id: '<request.id>' } },
   { title: '6 承办人:送保密审查(放行与内容摘要绑定)', headers: bearer('handler'), query: `mutation OpenReview($digest: Digest!, $requestId: ID!, $audience: String!) {
-  openReview(input: { commandId: "review-1", digest: $digest, extent: FULL_TEXT, mode: ON_REQUEST, audience: $audience, subjectKind: REQUEST, subjectId: $requestId, divisionId: "d-planning" }) { review { id state findings { kind severity clause } } refusals { code message clause } }
+  openReview(input: { commandId: "review-1", digest: $digest, extent: FULL_TEXT, mode: ON_REQUEST, audience: $audience, subjectKind: REQUEST, subjectId: $requestId, divisionId: "d-planning" }) { reviewCase { id state findings { kind severity clause } } refusals { code message clause } }
 }`, variables: { digest: '<proposal.digest>', requestId: '<request.id>', audience: 'CASE:<request.id>' } },
   { title: '7 处室负责人:审核答复意见;内容审核和保密审查两个结论', headers: bearer('head'), query: `mutation Head($id: ID!, $reviewId: ID!) {
   approveReplyAsDivisionHead(input: { id: $id, commandId: "head-1" }) { request { state } refusals { message } }
-  signReview(input: { id: $reviewId, commandId: "sign-1", contentReview: { passed: true, remarks: "内容准确。" }, secrecyReview: { passed: true, remarks: "不涉密。" } }) { review { state } refusals { code message clause } }
-}`, variables: { id: '<request.id>', reviewId: '<review.id>' } },
+  signReview(input: { id: $reviewId, commandId: "sign-1", contentReview: { passed: true, remarks: "内容准确。" }, secrecyReview: { passed: true, remarks: "不涉密。" } }) { reviewCase { state } refusals { code message clause } }
+}`, variables: { id: '<request.id>', reviewId: '<reviewCase.id>' } },
   { title: '8 分管厅领导:审核并放行', headers: bearer('deputy'), query: `mutation Deputy($id: ID!, $reviewId: ID!) {
   approveReplyAsSupervisingDeputy(input: { id: $id, commandId: "deputy-1" }) { request { state } refusals { message } }
-  approveReviewAsSupervisingDeputy(input: { id: $reviewId, commandId: "clear-1" }) { review { state clearance { id digest } } refusals { message } }
-}`, variables: { id: '<request.id>', reviewId: '<review.id>' } },
+  approveReviewAsSupervisingDeputy(input: { id: $reviewId, commandId: "clear-1" }) { reviewCase { state clearance { id digest } } refusals { message } }
+}`, variables: { id: '<request.id>', reviewId: '<reviewCase.id>' } },
   { title: '9 厅公开办制作答复书;承办处室校核;分管领导签发;用印;送达', headers: bearer('office'), query: `mutation Letter($id: ID!) {
   draftReplyLetter(input: { id: $id, commandId: "letter-1" }) { request { state documents { title number format url } } refusals { message } }
 }

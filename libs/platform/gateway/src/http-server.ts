@@ -78,6 +78,8 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Http
   const { gateway, logFault } = options;
   const app = fastify({
     bodyLimit: BODY_LIMIT,
+    // A sealed link to a file is one segment of the path, longer than the router's usual 100.
+    routerOptions: { maxParamLength: 2048 },
     genReqId: () => randomUUID(),
     trustProxy: options.trustProxy ?? false,
     exposeHeadRoutes: false,
