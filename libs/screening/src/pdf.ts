@@ -145,7 +145,7 @@ async function textOf(page: PDFPageProxy): Promise<{ written: string; layout: st
 /** Fonts without a way back to characters give private-use or replacement characters: such text was not screened. */
 function isGarbled(text: string): boolean {
   const letters = text.replace(/\s/g, '');
-  // eslint-disable-next-line no-control-regex -- control characters are what such fonts yield
+   
   const strange = letters.match(/[\uE000-\uF8FF\uFFFD\u0000-\u001F\u007F-\u009F]/g)?.length ?? 0;
   return strange > 20 && strange * 10 > letters.length;
 }

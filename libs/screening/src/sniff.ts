@@ -13,7 +13,7 @@ export function sniff(bytes: Uint8Array): MediaType {
   if (startsWith(bytes, 0x89, 0x50, 0x4e, 0x47)) return MEDIA_TYPES.PNG;
   if (startsWith(bytes, 0xff, 0xd8, 0xff)) return MEDIA_TYPES.JPEG;
   const text = decodeText(bytes);
-  // eslint-disable-next-line no-control-regex -- control characters are what tells binary data from text
+   
   if (text === null || /[\u0000-\u0008\u000E-\u001A\u001C-\u001F]/.test(text)) return MEDIA_TYPES.UNKNOWN;
   const head = text.slice(0, 1024).trimStart().toLowerCase();
   if (head.startsWith('{\\rtf')) return MEDIA_TYPES.RTF;

@@ -93,7 +93,7 @@ export function signedBefore<S extends AggregateState>({ row }: FoundAction<S>, 
   const { actor, state } = attempt;
   if (row.signs === undefined || row.signs.endsWith(RETURNED) || actor.kind !== 'OFFICER') return [];
   const round = row.startsRound ? state.round + 1 : state.round; // what opens a round is the first to sign in it
-  const earlier = state.signatures.find((signature) => signature.matter === row.signs && signature.round === round && signature.personId === actor.personId && signature.seq > lastReturn(state, row.signs as string));
+  const earlier = state.signatures.find((signature) => signature.matter === row.signs && signature.round === round && signature.personId === actor.personId && signature.seq > lastReturn(state, row.signs));
   if (!earlier) return [];
   return [{
     code: 'SEPARATION_OF_DUTIES',

@@ -33,7 +33,7 @@ describe('FileStore', () => {
       expect(new Set(digests).size).toBe(1);
       expect(await filesBelow(folder)).toHaveLength(2);
       expect(await filesHolding(folder, text.subarray(0, 12))).toEqual([]);
-      expect(await store.get(digests[0] as string)).toEqual(text);
+      expect(await store.get(digests[0])).toEqual(text);
     }));
 
   it('is opened by another process with the same ring, by a ring with a newer key too, and by no other', () =>

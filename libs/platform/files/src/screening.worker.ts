@@ -8,7 +8,7 @@ interface Job {
   readonly mediaType: string;
 }
 
-parentPort?.on('message', async ({ bytes, name, mediaType }: Job) => {
+async function judge({ bytes, name, mediaType }: Job): Promise<void> {
   try {
     parentPort?.postMessage({ screening: await screen(bytes, name, mediaType) });
   } catch (error) {
@@ -17,4 +17,6 @@ parentPort?.on('message', async ({ bytes, name, mediaType }: Job) => {
   } finally {
     bytes.fill(0);
   }
-});
+}
+
+parentPort?.on('message', (job: Job) => void judge(job));

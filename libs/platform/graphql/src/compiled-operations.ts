@@ -45,7 +45,7 @@ export class CompiledOperations {
     const compiled = compileQuery(schema, document, operationName, { useExperimentalPathBasedSkipInclude: true });
     if (isCompiledQuery(compiled)) {
       const complete = inputDefaults(schema, document, operationName);
-      return { isMutation, run: (context, variables) => compiled.query(undefined, context, (complete ? complete(variables) : variables) as Record<string, unknown>) };
+      return { isMutation, run: (context, variables) => compiled.query(undefined, context, (complete ? complete(variables) : variables)) };
     }
     return {
       isMutation,

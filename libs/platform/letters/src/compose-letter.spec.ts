@@ -14,11 +14,11 @@ const refused = (input: LetterInput<'ReplyLetter'>) => {
 };
 const withBlocks = (blocks: Record<string, unknown>): LetterInput<'ReplyLetter'> => {
   const input = replyInput('DISCLOSED');
-  return { ...input, blocks: { ...input.blocks, ...blocks } as typeof input.blocks };
+  return { ...input, blocks: { ...input.blocks, ...blocks } };
 };
 const withFields = (fields: Record<string, unknown>): LetterInput<'ReplyLetter'> => {
   const input = replyInput('DISCLOSED');
-  return { ...input, fields: { ...input.fields, ...fields } as typeof input.fields };
+  return { ...input, fields: { ...input.fields, ...fields } };
 };
 
 describe('composing a letter', () => {

@@ -145,7 +145,7 @@ function declaredValues(input: LetterInput, clean: (text: string, field: string,
   const declarations: Readonly<Record<string, FieldDeclaration>> = letterFields[input.kind];
   const values: Record<string, Value> = {};
   for (const room of ['fields', 'blocks'] as const) {
-    for (const [name, value] of Object.entries(input[room] as Readonly<Record<string, unknown>>)) {
+    for (const [name, value] of Object.entries(input[room])) {
       if (value === undefined) continue;
       const path = `${room}.${name}`;
       const declaration = Object.hasOwn(declarations, name) ? declarations[name] : undefined;

@@ -18,7 +18,7 @@ export function openFont(weight: Weight): Font {
     data = readFileSync(createRequire(import.meta.url).resolve(`@expo-google-fonts/noto-serif-sc/${files[weight]}`));
     bytes.set(weight, data);
   }
-  return create(data) as Font;
+  return create(data);
 }
 
 /** What the face can print. */

@@ -59,7 +59,7 @@ export function costOf(schema: GraphQLSchema, document: DocumentNode, operation:
     let size: number | null = null;
     for (const { name, value } of field.arguments ?? []) {
       if (name.value !== 'first' && name.value !== 'last') continue;
-      const given = valueFromASTUntyped(value, values as Record<string, null>);
+      const given = valueFromASTUntyped(value, values);
       if (typeof given === 'number' && given >= 0) size = Math.max(size ?? 0, given);
     }
     largestPage = Math.max(largestPage, size ?? 0);
