@@ -82,6 +82,9 @@ CREATE POLICY own_division ON publication.disclosure FOR SELECT TO publication_r
   current_setting('disclosure.viewer')::jsonb->>'kind' = 'OFFICER'
   AND (current_setting('disclosure.viewer')::jsonb->'divisions' ? division_id
     OR current_setting('disclosure.viewer')::jsonb->'offices' ?| ARRAY[${list(AGENCY_OFFICES)}]));
+-- Who sees an item sees what happened to it and its texts.
+CREATE POLICY event_seen ON publication.event FOR SELECT TO publication_read USING (EXISTS (SELECT FROM publication.disclosure d WHERE d.id = stream_id));
+CREATE POLICY free_text_seen ON publication.free_text FOR SELECT TO publication_read USING (EXISTS (SELECT FROM publication.disclosure d WHERE d.id = stream_id));
 
 -- What is public: an item not withdrawn whose current version has a live release. \`expires_on\` is judged against the platform's day by the reader.
 CREATE VIEW publication.live_disclosure AS

@@ -82,7 +82,7 @@ export async function openPublication(now: Instant = NOW): Promise<Publication> 
     database, platform, uploads,
     ask: async (query, { as = PUBLIC, variables = {} } = {}) => {
       const result = await send(query, as, variables);
-      return { data: JSON.parse(JSON.stringify(result.data ?? null)) as unknown, errors: (result.errors ?? []).map((error) => ({ message: error.message, code: error.extensions['code'] })) };
+      return { data: JSON.parse(JSON.stringify(result.data ?? null)) as unknown, errors: (result.errors ?? []).map((error) => ({ message: error.message, code: error.extensions?.['code'] })) };
     },
     bytes: async (query, variables = {}) => JSON.stringify(await send(query, PUBLIC, variables)),
     act: async (mutation, input, login) => {
