@@ -28,3 +28,13 @@ it('lets a compiled operation run without them, and still refuses what is wrong'
   expect((await operation.run({}, { input: { form: 'NONE' } })).errors).toHaveLength(1);
   expect((await operation.run({}, { input: { form: null } })).errors).toHaveLength(1);
 });
+
+it('fills in the defaults of variables too, and leaves a null that was given', async () => {
+  const forms = buildSchema('enum Form { PAPER ELECTRONIC } type Query { form(form: Form!): Form }');
+  (forms.getQueryType() as NonNullable<ReturnType<typeof forms.getQueryType>>).getFields()['form']!.resolve = (_source, { form }) => form as string;
+  const operation = new CompiledOperations(forms).get('query ($form: Form! = ELECTRONIC) { form(form: $form) }');
+  expect(await operation.run({}, {})).toEqual({ data: { form: 'ELECTRONIC' } });
+  expect(await operation.run({}, { form: undefined })).toEqual({ data: { form: 'ELECTRONIC' } });
+  expect(await operation.run({}, { form: 'PAPER' })).toEqual({ data: { form: 'PAPER' } });
+  expect((await operation.run({}, { form: null })).errors).toHaveLength(1);
+});
