@@ -1,3 +1,4 @@
+export * from './reply-content.guards.ts';
 export * from './request.aggregate.ts';
 export * from './request.guards.ts';
 export * from './request.state.ts';

@@ -15,7 +15,7 @@ interface Payloads {
   readonly ExtensionProposed: { workingDays: number };
   readonly ReplyProposalDrafted: { items: readonly DecidedItem[]; isMajor: boolean; digest: string; attachments: number };
   readonly ReplyLetterDrafted: Letter;
-  readonly ReplyLetterSignedOff: { clearanceId: string };
+  readonly ReplyLetterSignedOff: Letter & { clearanceId: string };
   readonly ReplyServed: { late: boolean };
   readonly PromotionProposed: { similarRequestId?: string };
   readonly DeadlineWarned: { limit: string; kind: string; dueOn: string };
@@ -33,7 +33,7 @@ export const requestAggregate: Aggregate<RequestState> = assertWorkflow({
   principalLimit: 'T01',
   initial: (id) => ({
     ...emptyState(id), agencyId: '', channel: null, applicantKind: null, form: null, means: null, submittedOn: null, receivedOn: null, number: null, leadDivision: null, supportingDivisions: [], clarifications: [],
-    extensionProposedDays: null, proposal: null, drafters: [], letter: null, clearanceId: null, sealed: false, servedOn: null, servedLate: null, similar: [], warnings: [], erased: false,
+    extensionProposedDays: null, proposal: null, drafters: [], letter: null, letterNumber: null, clearanceId: null, sealed: false, servedOn: null, servedLate: null, similar: [], warnings: [], erased: false,
   }),
   evolve,
   roles: rolesOn,
@@ -59,8 +59,9 @@ function evolve(state: RequestState, event: StoredEvent): RequestState {
       const draftedBy = event.actor.kind === 'OFFICER' ? event.actor.personId : '';
       return { ...state, proposal: { items, isMajor, digest, attachments, draftedBy }, drafters: [...new Set([...state.drafters, draftedBy])], letter: null, clearanceId: null, sealed: false };
     }
-    case 'ReplyLetterDrafted': { const { number, form, docx, pdf } = said('ReplyLetterDrafted'); return { ...state, letter: { number, form, docx, pdf } }; }
-    case 'ReplyLetterSignedOff': return { ...state, clearanceId: said('ReplyLetterSignedOff').clearanceId };
+    case 'ReplyLetterDrafted': { const { number, form, docx, pdf } = said('ReplyLetterDrafted'); return { ...state, letter: { number, form, docx, pdf }, letterNumber: number }; }
+    // What is signed is the letter of that day, rendered anew.
+    case 'ReplyLetterSignedOff': { const { clearanceId, number, form, docx, pdf } = said('ReplyLetterSignedOff'); return { ...state, clearanceId, letter: { number, form, docx, pdf } }; }
     case 'ReplyLetterSealed': return { ...state, sealed: true };
     case 'ReplyServed': return { ...state, servedOn: event.effectiveOn, servedLate: said('ReplyServed').late };
     case 'PromotionProposed': { const { similarRequestId } = said('PromotionProposed'); return { ...state, similar: similarRequestId === undefined ? state.similar : [...new Set([...state.similar, similarRequestId])] }; }

@@ -1,6 +1,6 @@
 import { chineseDate, daysBetween } from '@disclosure/kernel';
 import type { LocalDate } from '@disclosure/kernel';
-import { divisionExists } from '@disclosure/organisation';
+import { divisionExists, findDivision } from '@disclosure/organisation';
 import { findGroundOn, findOutcomeOn, lawfulCombination } from '@disclosure/law';
 import { clockOf, dueOn, guard, subjectsOf } from '@disclosure/workflow';
 import type { DecidedItem, RequestState } from './request.state.ts';
@@ -94,8 +94,9 @@ export const divisionsFit = guard<RequestState, { leadDivisionId: string; suppor
 
 /** The lead cannot submit until every supporting division has answered, or was excused with a reason (A2-11). */
 export const contributionsComplete = guard<RequestState>('contributionsComplete', 'A2-11', ({ state, facts }) => {
-  const missing = subjectsOf(state, 'contribution').filter(({ position }) => position === 'ASKED').map(({ subject }) => facts.organisation.divisions.find((division) => division.id === subject)?.name ?? subject);
-  return missing.length === 0 ? null : { code: 'CONTRIBUTIONS_MISSING', message: `配合处室尚未提供答复材料:${missing.join('、')}。`, facts: { missing: missing.join(' ') } };
+  const missing = subjectsOf(state, 'contribution').filter(({ position }) => position === 'ASKED').map(({ subject }) => subject);
+  const names = missing.map((id) => findDivision(facts.organisation, id)?.name ?? id);
+  return missing.length === 0 ? null : { code: 'CONTRIBUTIONS_MISSING', message: `配合处室尚未提供答复材料:${names.join('、')}。`, facts: { missing: missing.join(' ') } };
 });
 
 /** Who drafted never approves (A2-11; separation of duties). */
@@ -118,7 +119,8 @@ export const itemsLawful = guard<RequestState, { items: readonly DecidedItem[] }
   for (const [index, item] of input.items.entries()) {
     const field = `input.items.${index}`;
     const outcome = findOutcomeOn(facts.law, item.outcome, on);
-    if (outcome === null) return { code: 'UNKNOWN_OUTCOME', message: `没有这种处理结果:${item.outcome}。`, field: `${field}.outcome` };
+    // 其他处理 comes about by a lapse or by the applicant, never by a reply.
+    if (outcome === null || outcome.reportRow.startsWith('OTHER')) return { code: 'UNKNOWN_OUTCOME', message: `没有这种处理结果:${item.outcome}。`, field: `${field}.outcome` };
     if (item.ground !== null && findGroundOn(facts.law, item.ground, on) === null) return { code: 'UNKNOWN_GROUND', message: `没有这种不予公开的理由:${item.ground}。`, field: `${field}.ground` };
     if (!lawfulCombination(facts.law, item.outcome, item.ground, on)) {
       return { code: 'UNLAWFUL_COMBINATION', message: item.ground === null ? `“${outcome.label}”须写明不予公开的理由及依据。` : `“${outcome.label}”不能以该理由作出。`, field: `${field}.ground`, clause: outcome.clauses[0] ?? 'A2-12', facts: { outcome: item.outcome, ground: item.ground } };

@@ -50,6 +50,8 @@ export interface RequestState extends AggregateState {
   /** Everybody who drafted in this round: none of them approves. */
   readonly drafters: readonly string[];
   readonly letter: Letter | null;
+  /** The number that the letter of this round was given; kept when the reply is drafted again, so that the series has no gap (DOC-01). */
+  readonly letterNumber: string | null;
   readonly clearanceId: string | null;
   readonly sealed: boolean;
   readonly servedOn: LocalDate | null;

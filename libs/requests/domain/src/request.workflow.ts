@@ -1,11 +1,14 @@
+import { addDays } from '@disclosure/kernel';
 import type { LocalDate } from '@disclosure/kernel';
-import { action, defineWorkflow, guard } from '@disclosure/workflow';
+import { action, defineWorkflow, dueOn, guard } from '@disclosure/workflow';
 import type { Attempt } from '@disclosure/workflow';
 import {
   beforeReplyPeriodEnds, clarificationNotYetUsed, clarificationPeriodOver, clarificationPeriodRunning, confirmedOnFits, contributionsComplete, divisionsFit, extensionAsProposed,
   extensionNotYetUsed, extensionWithinLimit, handedInOnFits, isMajor, isSealed, itemsLawful, notTheDrafter, notYetSealed, principalHasApproved, reasonableClarificationPeriod, replyClockRunning,
   serviceDateFits, withinClarificationWindow,
 } from './request.guards.ts';
+import { carriesWhatItMust, outcomeFollowsProcedure } from './reply-content.guards.ts';
+import type { ReplyPart } from './reply-content.guards.ts';
 import type { DecidedItem, RequestState } from './request.state.ts';
 import { CONFIRMED_CHANNELS, OPEN_STAGES, STAGES } from './vocabulary.ts';
 import type { SubmissionChannel } from './vocabulary.ts';
@@ -15,9 +18,10 @@ interface Ref { readonly [key: string]: string }
 export interface SubmitInput { readonly agencyId: string; readonly channel: SubmissionChannel; readonly applicantKind: string; readonly form: string; readonly means: string; readonly receivedOn?: LocalDate; readonly applicant: Ref; readonly equality: string; readonly description: Ref }
 export interface RegisterInput { readonly confirmedOn?: LocalDate }
 export interface AssignInput { readonly leadDivisionId: string; readonly supportingDivisionIds?: readonly string[] }
-export interface ProposalInput { readonly items: readonly DecidedItem[]; readonly isMajor?: boolean; readonly digest: string; readonly attachments: number }
+export interface ProposalInput { readonly items: readonly DecidedItem[]; readonly isMajor?: boolean; readonly digest: string; readonly attachments: number; readonly carries: readonly ReplyPart[] }
 
 const lead = ({ state }: { readonly state: RequestState }): string | null => state.leadDivision;
+const stillOpen = [{ table: 'request', in: OPEN_STAGES }] as const;
 const noHold = [{ table: 'clarification', in: ['NONE', 'CLARIFIED'] }] as const;
 const receivedOn = ({ input, facts }: Attempt<RequestState, SubmitInput>): LocalDate => input.receivedOn ?? facts.today;
 const needsConfirmation = ({ input }: Attempt<RequestState, SubmitInput>): boolean => CONFIRMED_CHANNELS.includes(input.channel);
@@ -37,7 +41,7 @@ export const requestTable = defineWorkflow<RequestState>({
     submitRequest: action<RequestState, SubmitInput>({
       title: '提交申请', sentence: '申请提交后由厅公开办与申请人确认收到日期并登记;当面、口头和签收邮寄的,提交或签收之日即为收到申请之日。',
       from: ['NONE'], to: ['SUBMITTED', 'REGISTERED'], towards: (attempt) => (needsConfirmation(attempt) ? 'SUBMITTED' : 'REGISTERED'),
-      by: ['PUBLIC', 'DISCLOSURE_OFFICER'], guards: [channelFitsActor, handedInOnFits],
+      by: ['PUBLIC', 'DISCLOSURE_OFFICER', 'DISCLOSURE_OFFICE_HEAD'], guards: [channelFitsActor, handedInOnFits],
       effects: [
         { limit: 'T01', effect: 'START', on: receivedOn, when: (attempt) => !needsConfirmation(attempt) },
         { limit: 'T03', effect: 'START', on: receivedOn, when: (attempt) => !needsConfirmation(attempt) },
@@ -64,10 +68,10 @@ export const requestTable = defineWorkflow<RequestState>({
     }),
     draftReplyProposal: action<RequestState, ProposalInput>({
       title: '拟制答复意见', sentence: '拟制答复意见及所提供的信息;内容一经改动,须重新送保密审查。',
-      from: ['ASSIGNED', 'DRAFTING'], to: ['DRAFTING'], while: [...noHold, { table: 'proposal', in: ['NONE', 'DRAFTED', 'RETURNED'] }], by: ['CASE_HANDLER'], divisionOf: lead, guards: [itemsLawful], effects: [],
+      from: ['ASSIGNED', 'DRAFTING'], to: ['DRAFTING'], while: [...noHold, { table: 'proposal', in: ['NONE', 'DRAFTED', 'RETURNED'] }], by: ['CASE_HANDLER'], divisionOf: lead, guards: [itemsLawful, carriesWhatItMust, outcomeFollowsProcedure], effects: [],
       moves: [{ table: 'proposal', to: 'DRAFTED' }],
       payload: ({ input }) => ({ items: input.items as never, isMajor: input.isMajor ?? false, digest: input.digest, attachments: input.attachments }),
-      event: 'ReplyProposalDrafted', clause: 'A1-17-3', rules: ['DEC-01', 'DEC-02', 'DEC-05', 'DEC-06', 'DEC-11'],
+      event: 'ReplyProposalDrafted', clause: 'A1-17-3', rules: ['DEC-01', 'DEC-02', 'DEC-04', 'DEC-05', 'DEC-06', 'DEC-07', 'DEC-11'],
     }),
     approveReplyAsDivisionHead: action<RequestState>({
       title: '审核(处室负责人)', sentence: '承办处室负责人审核答复意见;下一步由分管厅领导审核。',
@@ -83,7 +87,9 @@ export const requestTable = defineWorkflow<RequestState>({
     }),
     returnReplyProposal: action<RequestState, { reasons: Ref }>({
       title: '退回', sentence: '说明理由,退回承办处室重新拟制;此前的审核签署不再有效。',
-      from: ['DRAFTING', 'DIVISION_APPROVED', 'DEPUTY_APPROVED'], to: ['DRAFTING'], while: [...noHold, { table: 'proposal', in: ['SUBMITTED'] }], by: ['DIVISION_HEAD', 'SUPERVISING_DEPUTY', 'PRINCIPAL_LEADER', 'DISCLOSURE_OFFICE_HEAD'], divisionOf: lead, guards: [], signs: 'REPLY:RETURNED', effects: [],
+      // Until it is served: what review withholds, or clears no longer, must find its way back from any desk.
+      from: ['DRAFTING', 'DIVISION_APPROVED', 'DEPUTY_APPROVED', 'PRINCIPAL_APPROVED', 'REPLY_DRAFTED', 'REPLY_PROOFREAD', 'SIGNED_OFF'], to: ['DRAFTING'], while: [...noHold, { table: 'proposal', in: ['SUBMITTED'] }],
+      by: ['DIVISION_HEAD', 'SUPERVISING_DEPUTY', 'PRINCIPAL_LEADER', 'DISCLOSURE_DEPUTY', 'DISCLOSURE_OFFICE_HEAD'], divisionOf: lead, guards: [], signs: 'REPLY:RETURNED', effects: [],
       moves: [{ table: 'proposal', to: 'RETURNED' }], event: 'ReplyProposalReturned', clause: 'A2-11',
     }),
     draftReplyLetter: action<RequestState>({
@@ -96,7 +102,7 @@ export const requestTable = defineWorkflow<RequestState>({
     }),
     signOffReplyLetter: action<RequestState>({
       title: '签发', sentence: '分管政府信息公开的厅领导签发;所提供的内容须已经内容审核和保密审查放行。',
-      from: ['REPLY_PROOFREAD'], to: ['SIGNED_OFF'], while: noHold, by: ['DISCLOSURE_DEPUTY'], guards: [notTheDrafter], signs: 'REPLY', effects: [], event: 'ReplyLetterSignedOff', clause: 'A2-11', rules: ['DEC-14', 'PRO-07'],
+      from: ['REPLY_PROOFREAD'], to: ['SIGNED_OFF'], while: noHold, by: ['DISCLOSURE_DEPUTY'], guards: [notTheDrafter], signs: 'REPLY', effects: [], event: 'ReplyLetterSignedOff', letter: 'ReplyLetter', clause: 'A2-11', rules: ['DEC-14', 'PRO-07'],
     }),
     sealReplyLetter: action<RequestState>({
       title: '加盖公章', sentence: '签发后加盖公章,以正式文件的形式答复。',
@@ -132,13 +138,15 @@ export const clarificationTable = defineWorkflow<RequestState>({
     }),
     supplyClarification: action<RequestState, { clarification: Ref }>({
       title: '补正', sentence: '提交补正内容;答复期限自收到补正之日起重新计算。',
-      from: ['AWAITING_CLARIFICATION'], to: ['CLARIFIED'], by: ['APPLICANT', 'DISCLOSURE_OFFICER'], guards: [clarificationPeriodRunning],
+      from: ['AWAITING_CLARIFICATION'], to: ['CLARIFIED'], by: ['APPLICANT', 'DISCLOSURE_OFFICER', 'DISCLOSURE_OFFICE_HEAD'], guards: [clarificationPeriodRunning],
       effects: [{ limit: 'T04', effect: 'STOP', subject: clarificationSubject }, { limit: 'T01', effect: 'RESET', subject: clarificationSubject }],
       event: 'ClarificationSupplied', clause: 'A2-10', rules: ['CLK-03'],
     }),
     deemAbandoned: action<RequestState>({
       title: '视为放弃申请', sentence: '申请人无正当理由逾期不补正,视为放弃申请,不再处理。',
-      from: ['AWAITING_CLARIFICATION'], to: ['LAPSED'], moves: [{ table: 'request', to: 'ABANDONED' }], by: ['TIMER', 'DISCLOSURE_OFFICER'], guards: [clarificationPeriodOver],
+      from: ['AWAITING_CLARIFICATION'], to: ['LAPSED'], moves: [{ table: 'request', to: 'ABANDONED' }], by: ['TIMER', 'DISCLOSURE_OFFICER', 'DISCLOSURE_OFFICE_HEAD'], guards: [clarificationPeriodOver],
+      // A timer that fires late changes no day: the request is given up on the day after the period.
+      effectiveOn: ({ state, facts }) => addDays(dueOn(state, 'T04', facts, `r${state.round}`) ?? facts.today, 1),
       effects: [{ limit: 'T04', effect: 'STOP', subject: clarificationSubject }, { limit: 'T01', effect: 'STOP' }],
       event: 'RequestDeemedAbandoned', letter: 'AbandonmentRecord', clause: 'A2-10', rules: ['CLK-04'],
     }),
@@ -186,11 +194,11 @@ export const extensionTable = defineWorkflow<RequestState>({
   actions: {
     proposeExtension: action<RequestState, { workingDays: number; reasons: Ref }>({
       title: '提出延期', sentence: '承办处室说明理由,提出延长答复期限,报厅公开办负责人同意。',
-      from: ['NONE', 'GRANTED'], to: ['PROPOSED'], while: [...noHold, { table: 'request', in: OPEN_STAGES }], by: ['CASE_HANDLER', 'DIVISION_HEAD'], divisionOf: lead, guards: [replyClockRunning, extensionNotYetUsed, beforeReplyPeriodEnds, extensionWithinLimit], effects: [], event: 'ExtensionProposed', clause: 'A2-9',
+      from: ['NONE', 'GRANTED'], to: ['PROPOSED'], while: [...noHold, ...stillOpen], by: ['CASE_HANDLER', 'DIVISION_HEAD'], divisionOf: lead, guards: [replyClockRunning, extensionNotYetUsed, beforeReplyPeriodEnds, extensionWithinLimit], effects: [], event: 'ExtensionProposed', clause: 'A2-9',
     }),
     extendReplyPeriod: action<RequestState, { workingDays: number }>({
       title: '同意延期', sentence: '厅公开办负责人同意延期并书面告知申请人;只能延长一次,最长20个工作日。',
-      from: ['PROPOSED', 'GRANTED'], to: ['GRANTED'], while: [...noHold, { table: 'request', in: OPEN_STAGES }], by: ['DISCLOSURE_OFFICE_HEAD'], guards: [replyClockRunning, extensionNotYetUsed, beforeReplyPeriodEnds, extensionWithinLimit, extensionAsProposed],
+      from: ['PROPOSED', 'GRANTED'], to: ['GRANTED'], while: [...noHold, ...stillOpen], by: ['DISCLOSURE_OFFICE_HEAD'], guards: [replyClockRunning, extensionNotYetUsed, beforeReplyPeriodEnds, extensionWithinLimit, extensionAsProposed],
       effects: [{ limit: 'T01', effect: 'EXTEND', days: ({ input }) => input.workingDays }], event: 'ReplyPeriodExtended', letter: 'ExtensionNotice', clause: 'A2-9', rules: ['CLK-06', 'DEC-13'],
     }),
   },
@@ -225,12 +233,12 @@ export const keepingTable = defineWorkflow<RequestState>({
   actions: {
     warnDeadline: action<RequestState, { limit: string; kind: string; dueOn: string }>({
       title: '期限提醒', sentence: '期限将至、当日或已过,提醒承办人、处室负责人和厅公开办。', internal: true,
-      from: ['NONE', 'KEPT'], to: ['KEPT'], by: ['TIMER'], guards: [guard<RequestState, { kind: string; limit: string; dueOn: string }>('notYetWarned', 'A1-17-4', ({ state, input }) => (state.warnings.includes(`${input.limit}:${input.kind}:${input.dueOn}`) ? { code: 'ALREADY_WARNED', message: '已提醒。' } : null), { readsInput: true })],
+      from: ['NONE', 'KEPT'], to: ['KEPT'], while: stillOpen, by: ['TIMER'], guards: [guard<RequestState, { kind: string; limit: string; dueOn: string }>('notYetWarned', 'A1-17-4', ({ state, input }) => (state.warnings.includes(`${input.limit}:${input.kind}:${input.dueOn}`) ? { code: 'ALREADY_WARNED', message: '已提醒。' } : null), { readsInput: true })],
       effects: [], event: 'DeadlineWarned', clause: 'A1-17-4', rules: ['CLK-15'],
     }),
     adoptCalendar: action<RequestState, { revision: number; moved: readonly { limit: string; from: string | null; to: string | null }[] }>({
       title: '日历更新', sentence: '放假安排有新版本,期限随之重新计算。', internal: true,
-      from: ['NONE', 'KEPT'], to: ['KEPT'], by: ['TIMER'],
+      from: ['NONE', 'KEPT'], to: ['KEPT'], while: stillOpen, by: ['TIMER'],
       guards: [guard<RequestState, { moved: readonly unknown[] }>('somethingMoved', 'R-33', ({ input }) => (input.moved.length > 0 ? null : { code: 'NOTHING_MOVED', message: '期限不受影响。' }), { readsInput: true })], effects: [], event: 'CalendarAdopted', clause: 'R-33', rules: ['CAL-04'],
     }),
     eraseApplicant: action<RequestState>({

@@ -22,7 +22,8 @@ export function factsOn(day: string, changed: Partial<DecisionFacts> = {}): Deci
 
 export const item = (outcome: string, more: Partial<DecidedItem> = {}): DecidedItem => ({ outcome, ground: null, bases: [], disclosureId: null, agencyId: null, earlierRequestId: null, ...more });
 export const submission = (more: object = {}): object => ({ agencyId: 'jlgxt', channel: 'ONLINE', applicantKind: 'NATURAL_PERSON', form: 'ELECTRONIC_COPY', means: 'ONLINE', applicant: { sealed: 'a' }, equality: 'e', title: ref('t'), ...more });
-export const proposal = (more: object = {}): object => ({ items: [item('DISCLOSED')], isMajor: false, digest: 'd'.repeat(64), attachments: 0, ...more });
+const EVERY_PART = ['reasons', 'howToGet', 'withheldParts', 'notInformation', 'searchRecord', 'channelAdvice', 'regimeLaw', 'information', 'attachments'];
+export const proposal = (more: object = {}): object => ({ items: [item('DISCLOSED')], isMajor: false, digest: 'd'.repeat(64), attachments: 0, carries: EVERY_PART, ...more });
 
 /** An input that is right for each action wherever it fits. */
 export const GOOD_INPUTS: Readonly<Record<string, object>> = {
@@ -65,8 +66,9 @@ export class RequestCase {
     const { now, calendar: { revision }, law, organisation } = this.facts(day);
     const seq = this.state.seq + 1;
     // The shell's share of what the fold reads: numbers, letters, the clearance.
+    const letter = { number: '吉工信公开〔2026〕1号', form: 'DISCLOSED', docx: 'a'.repeat(64), pdf: 'b'.repeat(64) };
     const shell: Readonly<Record<string, object>> = {
-      RequestRegistered: { number: '2026-0001' }, ReplyLetterDrafted: { number: '吉工信公开〔2026〕1号', form: 'DISCLOSED', docx: 'a'.repeat(64), pdf: 'b'.repeat(64) }, ReplyLetterSignedOff: { clearanceId: 'clearance-1' }, ReplyServed: { releaseId: 'release-1', late: false },
+      RequestRegistered: { number: '2026-0001' }, ReplyLetterDrafted: letter, ReplyLetterSignedOff: { ...letter, clearanceId: 'clearance-1' }, ReplyServed: { releaseId: 'release-1', late: false },
     };
     const event: StoredEvent = {
       ...decision.event, payload: { ...decision.event.payload, ...shell[decision.event.type] }, id: `e${seq}`, streamId: 'case-1', seq, version: 1, recordedAt: instant(now), actor, actingAs: decision.actingAs,

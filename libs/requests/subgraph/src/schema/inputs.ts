@@ -110,6 +110,7 @@ export class ReplyBlocksInput {
   @Field(() => String, { nullable: true, description: 'Parts that are no government information (不属于政府信息的部分).' }) notInformation?: string | null;
   @Field(() => String, { nullable: true, description: 'The search: where, when, by whom, with what terms (检索情况).' }) searchRecord?: string | null;
   @Field(() => String, { nullable: true, description: 'The proper channel of a petition (信访、投诉、举报的渠道).' }) channelAdvice?: string | null;
+  @Field(() => String, { nullable: true, description: 'Name and article of the law that rules access by itself (特别规定的名称和条款).' }) regimeLaw?: string | null;
   @Field(() => String, { nullable: true, description: 'Title of what is published already (已公开信息的标题).' }) publishedTitle?: string | null;
 }
 

@@ -177,7 +177,8 @@ export class RequestResolver {
 
   @FieldResolver(() => [common.Deadline])
   async deadlines(@Root() { id, viewer: context }: Shape): Promise<readonly object[]> {
-    return deadlineShapes((await folded(context, id)).state, await factsOf(context));
+    // T03 is a window, not a duty: once it has closed unused there is nothing to show as late.
+    return deadlineShapes((await folded(context, id)).state, await factsOf(context)).filter(({ limit, clock }) => !(limit === 'T03' && clock.state === 'RUNNING' && clock.late));
   }
 
   @FieldResolver(() => [common.AvailableAction])

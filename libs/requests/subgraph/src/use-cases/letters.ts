@@ -79,13 +79,15 @@ export async function replyLetter(scope: LetterScope): Promise<{ number: string;
   const shared = await requestFacts(scope);
   const agency = facts.organisation.agencies.find((candidate) => candidate.id === state.agencyId);
   const year = Number(facts.today.slice(0, 4));
-  const number = documentNumber(`${agency?.documentCode ?? ''}公开`, year, await nextNumber(tx, 'requests', `REPLY:${state.agencyId}:${year}`));
+  // A reply that was sent back keeps the number it was given, unless the year has turned.
+  const kept = state.letterNumber?.includes(`〔${year}〕`) ? state.letterNumber : null;
+  const number = kept ?? documentNumber(`${agency?.documentCode ?? ''}公开`, year, await nextNumber(tx, 'requests', `REPLY:${state.agencyId}:${year}`));
   const other = facts.organisation.agencies.find((candidate) => candidate.id === item?.agencyId);
   const published = item?.disclosureId ? (await tx.query<{ address: string }>('SELECT address FROM requests.published_disclosure WHERE id = $1', [item.disclosureId]))[0] : undefined;
   const earlier = item?.earlierRequestId ? (await tx.query<{ number: string; letter: string | null; issued_on: LocalDate | null }>("SELECT r.number, d.number AS letter, d.issued_on FROM requests.request r LEFT JOIN requests.document d ON d.request_id = r.id AND d.kind = 'ReplyLetter' AND d.format = 'PDF' WHERE r.id = $1", [item.earlierRequestId]))[0] : undefined;
   const clarified = state.clarifications.find((clarification) => clarification.round === state.round);
   const ground = facts.law.grounds.find((candidate) => candidate.id === item?.ground);
-  const { requested: _requested, publishedTitle, ...blocks } = content.blocks;
+  const { requested: _requested, publishedTitle, regimeLaw, ...blocks } = content.blocks;
   const rendered = await writeLetter(services, {
     ...common, kind: 'ReplyLetter', form, number,
     authenticityCode: authenticityCode(platform, number, facts.today),
@@ -95,6 +97,7 @@ export async function replyLetter(scope: LetterScope): Promise<{ number: string;
       remedy: typeof remedy === 'string' ? remedy.split('\n') : remedy,
       ...(clarified?.suppliedOn ? { clarifiedOn: clarified.suppliedOn, clarificationAskedOn: clarified.noticeOn } : {}),
       ...(ground ? { ground: ground.label, legalBasis: ground.clauses.map((id) => clause(facts.law, id).title) } : {}),
+      ...(regimeLaw ? { regimeLaw } : {}),
       ...(published ? { publications: [{ title: publishedTitle ?? shared.blocks.requested, address: published.address }] } : {}),
       ...(other ? { agencies: [{ name: other.name, contact: [other.contact.address, other.contact.telephone].join(',') }] } : {}),
       ...(earlier?.letter ? { earlierRequestNumber: earlier.number, earlierNumber: earlier.letter, earlierDate: earlier.issued_on as LocalDate } : {}),

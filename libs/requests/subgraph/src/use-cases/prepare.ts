@@ -3,7 +3,7 @@ import { actorKey } from '@disclosure/organisation';
 import { putSealedContent } from '@disclosure/platform-gate';
 import { equalityOf, Rollback } from '@disclosure/platform-persistence';
 import type { PrepareScope, Stash } from '@disclosure/platform-persistence';
-import type { DecidedItem, RequestState } from '@disclosure/requests-domain';
+import type { DecidedItem, ReplyPart, RequestState } from '@disclosure/requests-domain';
 import { deadlinesOf } from '@disclosure/workflow';
 import { REPLY_ATTACHMENT } from '../services.ts';
 import type { RequestsServices } from '../services.ts';
@@ -30,7 +30,7 @@ export interface SubmitForm {
 export interface ProposalForm {
   readonly items: readonly (Omit<Partial<DecidedItem>, 'outcome'> & { readonly outcome: string })[];
   readonly isMajor?: boolean;
-  readonly blocks: Readonly<Record<string, string>>;
+  readonly blocks?: Readonly<Record<string, string>>;
   readonly information?: string;
   readonly attachments?: readonly { readonly uploadId: string }[];
 }
@@ -71,7 +71,7 @@ export function preparations(services: RequestsServices): Readonly<Record<string
       const content = await replyPackage(form, scope, services);
       const { digest } = await putSealedContent(scope.tx, `CASE:${scope.streamId}`, content, scope.platform.keys);
       const items: DecidedItem[] = form.items.map((item) => ({ outcome: item.outcome, ground: item.ground ?? null, bases: basesOf(item, scope), disclosureId: item.disclosureId ?? null, agencyId: item.agencyId ?? null, earlierRequestId: item.earlierRequestId ?? null }));
-      return { items, isMajor: form.isMajor ?? false, digest, attachments: content.attachments.length };
+      return { items, isMajor: form.isMajor ?? false, digest, attachments: content.attachments.length, carries: partsOf(content) };
     },
   };
 }
@@ -81,6 +81,12 @@ function basesOf(item: ProposalForm['items'][number], { facts }: PrepareScope<Re
   const ground = facts.law.grounds.find((candidate) => candidate.id === item.ground);
   const outcome = facts.law.outcomes.find((candidate) => candidate.id === item.outcome);
   return [...(ground?.clauses ?? []), ...(outcome?.clauses ?? [])];
+}
+
+/** Which parts of the reply are written, by name: what a rule can ask without reading them. */
+function partsOf({ blocks, body, attachments }: ContentPackage): readonly ReplyPart[] {
+  const written = Object.entries(blocks).filter(([, block]) => block.trim() !== '').map(([name]) => name as ReplyPart);
+  return [...written, ...(body.trim() === '' ? [] : ['information' as const]), ...(attachments.length === 0 ? [] : ['attachments' as const])];
 }
 
 /** What goes out with the reply, and nothing else: all free text and files, in the canonical package that review clears. */
@@ -105,7 +111,9 @@ async function movedDeadlines({ tx, state, facts, platform }: PrepareScope<Reque
   const before = deadlinesOf(state, { ...facts, calendar });
   return deadlinesOf(state, facts).flatMap((deadline, index) => {
     const earlier = before[index];
-    const moved = earlier && deadline.clock.state === 'RUNNING' && (earlier.clock.dueOn !== deadline.clock.dueOn || earlier.clock.provisional !== deadline.clock.provisional);
+    // A window that has closed is nobody's deadline any more, wherever the new calendar would have put its end.
+    const closed = deadline.limit === 'T03' && deadline.clock.late && earlier?.clock.late;
+    const moved = earlier && !closed && deadline.clock.state === 'RUNNING' && (earlier.clock.dueOn !== deadline.clock.dueOn || earlier.clock.provisional !== deadline.clock.provisional);
     return moved ? [{ limit: deadline.limit, from: earlier.clock.dueOn, to: deadline.clock.dueOn }] : [];
   });
 }

@@ -83,7 +83,10 @@ async function complete(step: CompleteStep, services: RequestsServices): Promise
     }
     case 'ReplyLetterSignedOff': {
       const fit = await fittingClearance(tx, (state.proposal as { digest: string }).digest, `CASE:${state.id}`, facts.today);
-      return fit.ok ? withPayload(event, { clearanceId: fit.value.id }) : { refusals: [fit.error] };
+      if (!fit.ok) return { refusals: [fit.error] };
+      // The letter bears the day on which it is signed.
+      const letter = await replyLetter(scope(step, services));
+      return 'refusals' in letter ? letter : withPayload(event, { ...letter, clearanceId: fit.value.id });
     }
     case 'ReplyServed': return serve(step);
     case 'ApplicantErased': {
@@ -192,9 +195,10 @@ async function project(step: Step<RequestState>): Promise<void> {
 
 async function recordLetter(tx: Tx, after: RequestState, event: StoredEvent, letter: RenderedLetter & { number?: string }): Promise<void> {
   const kind = event.letter as string;
+  const title = event.type === 'ReplyLetterDrafted' ? '政府信息公开申请答复书(送签稿)' : (LETTER_TITLES[kind] ?? kind);
   for (const [format, digest] of [['DOCX', letter.docx], ['PDF', letter.pdf]] as const) {
     await tx.query('INSERT INTO requests.document (request_id, seq, kind, title, number, format, digest, issued_on, for_applicant) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)',
-      [after.id, event.seq, kind, LETTER_TITLES[kind] ?? kind, kind === 'Acknowledgement' ? after.number : (letter.number ?? null), format, digest, event.effectiveOn, kind !== 'AssignmentSheet' && kind !== 'ReplyLetter']);
+      [after.id, event.seq, kind, title, kind === 'Acknowledgement' ? after.number : (letter.number ?? null), format, digest, event.effectiveOn, kind !== 'AssignmentSheet' && kind !== 'ReplyLetter']);
   }
 }
 
@@ -231,6 +235,8 @@ function timers(after: RequestState, facts: DecisionFacts): readonly TimerSpec[]
     const { clock, limit } = deadline;
     if (clock.state !== 'RUNNING' || clock.dueOn === null || deadline.round !== after.round) continue;
     if (limit === 'T04') specs.push({ key: `lapse:${deadline.subject ?? ''}`, dueAt: startOf(addDays(clock.dueOn, 1)), action: 'deemAbandoned', input: {} });
+    // A request that nobody confirmed on the day it came (REQ-03, REQ-04).
+    if (limit === 'T08' && !after.warnings.includes(`T08:OVERDUE:${clock.dueOn}`)) specs.push({ key: 'warn:T08:OVERDUE', dueAt: atOpening(addDays(clock.dueOn, 1)), action: 'warnDeadline', input: { limit, kind: 'OVERDUE', dueOn: clock.dueOn } });
     if (limit !== 'T01') continue;
     for (const { kind, on } of warningDays(clock.dueOn, facts.calendar, { startedOn: clock.startedOn })) {
       if (after.warnings.includes(`${limit}:${kind}:${clock.dueOn}`)) continue;
@@ -248,8 +254,10 @@ function notices({ after, event }: Step<RequestState>): readonly NoticeSpec[] {
   const concerned = [...(division === null ? [] : [`office:CASE_HANDLER:${division}`, `office:DIVISION_HEAD:${division}`]), 'office:DISCLOSURE_OFFICER'];
   const about = after.number ?? '未登记的申请';
   switch (event.type) {
+    case 'RequestSubmitted': return after.receivedOn === null ? [{ kind: 'CONFIRMATION_AWAITED', recipient: 'office:DISCLOSURE_OFFICER', message: '收到新的申请,请于当日与申请人确认收到日期并登记。', clause: 'A2-6' }] : [];
     case 'DeadlineWarned': {
-      const { kind, dueOn } = event.payload as { kind: string; dueOn: LocalDate };
+      const { limit, kind, dueOn } = event.payload as { limit: string; kind: string; dueOn: LocalDate };
+      if (limit === 'T08') return [{ kind, recipient: 'office:DISCLOSURE_OFFICER', message: `${chineseDate(dueOn)}收到的申请尚未与申请人确认收到日期。`, clause: 'A2-6' }];
       const message = `${about}:${(WARNING_TEXT[kind] ?? '%').replace('%', chineseDate(dueOn))}。`;
       const recipients = kind === 'OVERDUE' && division !== null ? [...concerned, `office:SUPERVISING_DEPUTY:${division}`] : concerned;
       return recipients.map((recipient) => ({ kind, recipient, message, clause: 'A1-17-4' }));

@@ -1,0 +1,68 @@
+import { APPLICANT, assigned, awaitingClarification, deputyApproved, registered, ref, RequestCase, served, submission } from './testing/index.ts';
+
+const propose = (workingDays: number) => ({ workingDays, reasons: ref('r') });
+/** Received on 9 February, due on 13 March 2026; an extension of ten days is asked for. */
+const proposed = (workingDays = 10): RequestCase => assigned().step('2026-03-09', 'proposeExtension', 'handler', propose(workingDays));
+
+describe('A2-9, A1-17-3, R-33: the reply period is extended once, by at most twenty working days, before it ends (CLK-06)', () => {
+  it.each([[10, '2026-03-27'], [1, '2026-03-16'], [20, '2026-04-13']])('by %d working days after 13 March 2026: to %s, 清明节 left out', (workingDays, dueOn) => {
+    const trial = proposed(workingDays).step('2026-03-10', 'extendReplyPeriod', 'office-head', { workingDays });
+    expect(trial.clock('T01', '2026-03-10')).toMatchObject({ dueOn, extended: true, late: false });
+  });
+  it('may be consented to on the last day, a Friday; on the Saturday after the period is over', () => {
+    expect(proposed().codes('2026-03-13', 'extendReplyPeriod', 'office-head', { workingDays: 10 })).toEqual([]);
+    expect(proposed().refusals('2026-03-14', 'extendReplyPeriod', 'office-head', { workingDays: 10 })).toEqual([expect.objectContaining({ code: 'REPLY_PERIOD_OVER', clause: 'A2-9', facts: { dueOn: '2026-03-13', today: '2026-03-14' } })]);
+    expect(assigned().codes('2026-03-14', 'proposeExtension', 'handler', propose(5))).toEqual(['REPLY_PERIOD_OVER A2-9']);
+  });
+  it('is granted once: neither asked for nor consented to again', () => {
+    const extended = proposed().step('2026-03-10', 'extendReplyPeriod', 'office-head', { workingDays: 10 });
+    expect(extended.refusals('2026-03-11', 'extendReplyPeriod', 'office-head', { workingDays: 5 })).toEqual([expect.objectContaining({ code: 'EXTENSION_ALREADY_USED', clause: 'R-33', facts: { extendedOn: '2026-03-10', workingDays: 10 } })]);
+    expect(extended.codes('2026-03-11', 'proposeExtension', 'handler', propose(5))).toEqual(['EXTENSION_ALREADY_USED R-33']);
+  });
+  it.each([0, -1, 21, 1.5])('is of one to twenty whole working days: %d is refused', (workingDays) => {
+    expect(assigned().codes('2026-03-09', 'proposeExtension', 'handler', propose(workingDays))).toEqual(['EXTENSION_LENGTH A1-17-3']);
+    expect(proposed(20).codes('2026-03-09', 'extendReplyPeriod', 'office-head', { workingDays })).toContain('EXTENSION_LENGTH A1-17-3');
+  });
+  it('is what the division asked for, or less', () => {
+    expect(proposed().codes('2026-03-10', 'extendReplyPeriod', 'office-head', { workingDays: 11 })).toEqual(['EXTENSION_BEYOND_PROPOSAL A2-9']);
+    expect(proposed().codes('2026-03-10', 'extendReplyPeriod', 'office-head', { workingDays: 9 })).toEqual([]);
+  });
+  it('is asked for by the lead division and consented to by the head of the office, nobody else', () => {
+    expect(assigned().codes('2026-03-09', 'proposeExtension', 'handler-2', propose(10))).toEqual(['FORBIDDEN A2-9']);
+    for (const login of ['office', 'head', 'deputy', 'principal', 'handler']) expect(proposed().codes('2026-03-10', 'extendReplyPeriod', login, { workingDays: 10 })).toEqual(['FORBIDDEN A2-9']);
+    expect(assigned().codes('2026-03-10', 'extendReplyPeriod', 'office-head', { workingDays: 10 })).toEqual(['WRONG_STATE A2-9']);
+  });
+  it('tells all that is missing at once', () =>
+    expect(proposed(20).codes('2026-03-14', 'extendReplyPeriod', 'office-head', { workingDays: 30 })).toEqual(['REPLY_PERIOD_OVER A2-9', 'EXTENSION_LENGTH A1-17-3', 'EXTENSION_BEYOND_PROPOSAL A2-9']));
+  it('is not for a request that was served, one not yet received, or one that awaits clarification', () => {
+    expect(served().codes('2026-02-10', 'proposeExtension', 'handler', propose(5))).toEqual(['WRONG_STATE A2-9']);
+    expect(assigned().step('2026-02-10', 'requestClarification', 'office').codes('2026-02-11', 'proposeExtension', 'handler', propose(5))).toEqual(['WRONG_STATE A2-9']);
+  });
+
+  it('is kept by a clarification that comes after it: granted once in a round, it lengthens the period that counts anew', () => {
+    const trial = assigned('2026-03-02').step('2026-03-03', 'proposeExtension', 'handler', propose(5)).step('2026-03-03', 'extendReplyPeriod', 'office-head', { workingDays: 5 })
+      .step('2026-03-04', 'requestClarification', 'office').step('2026-03-09', 'supplyClarification', APPLICANT);
+    // 25 working days after 9 March, without 清明节 (4–6 April): 14 April.
+    expect(trial.clock('T01', '2026-03-09')).toMatchObject({ dueOn: '2026-04-14', extended: true });
+    expect(trial.codes('2026-03-10', 'proposeExtension', 'handler', propose(5))).toEqual(['EXTENSION_ALREADY_USED R-33']);
+  });
+});
+
+describe('A1-17-4, CAL-09: service stops the clock on its day', () => {
+  /** Everything done by 9 February but the sign-off, which came on 12 March. */
+  const sealed = (): RequestCase => deputyApproved().step('2026-02-09', 'draftReplyLetter', 'office').step('2026-02-09', 'proofreadReplyLetter', 'handler').step('2026-03-12', 'signOffReplyLetter', 'disclosure-deputy').step('2026-03-12', 'sealReplyLetter', 'office');
+  it('in time on the last day, entered later or not; late on the day after', () => {
+    expect(sealed().step('2026-03-13', 'serveReply', 'office').clock('T01', '2026-03-20')).toMatchObject({ state: 'STOPPED', stoppedOn: '2026-03-13', late: false });
+    expect(sealed().step('2026-03-17', 'serveReply', 'office', { means: 'POST', servedOn: '2026-03-13' }).clock('T01', '2026-03-20')).toMatchObject({ stoppedOn: '2026-03-13', late: false });
+    expect(sealed().step('2026-03-16', 'serveReply', 'office').clock('T01', '2026-03-20')).toMatchObject({ stoppedOn: '2026-03-16', late: true });
+  });
+  it('never in the future, never before the sign-off', () => {
+    expect(sealed().codes('2026-03-13', 'serveReply', 'office', { means: 'POST', servedOn: '2026-03-14' })).toEqual(['DATE_IN_FUTURE A1-17-4']);
+    expect(sealed().codes('2026-03-13', 'serveReply', 'office', { means: 'POST', servedOn: '2026-03-11' })).toEqual(['DATE_BEFORE_SIGN_OFF A1-17-4']);
+  });
+  it('CLK-17: a withdrawal ends the case and its clock, from any open state, at any time before service', () => {
+    for (const trial of [registered(), assigned(), awaitingClarification()]) expect(trial.step('2026-02-10', 'withdrawRequest', APPLICANT).clock('T01', '2026-02-11').state).toBe('STOPPED');
+    expect(new RequestCase().step('2026-02-09', 'submitRequest', 'office', submission()).step('2026-02-10', 'withdrawRequest', APPLICANT).state.positions['request']).toBe('WITHDRAWN');
+    expect(served().codes('2026-02-10', 'withdrawRequest', APPLICANT)).toEqual(['WRONG_STATE R-33']);
+  });
+});

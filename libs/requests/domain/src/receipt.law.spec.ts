@@ -1,0 +1,68 @@
+import { PUBLIC, RequestCase, submission } from './testing/index.ts';
+
+/** Annex 2, article 6: the day of receipt, by the way a request came. 2026-03-02 is a Monday. */
+const MONDAY = '2026-03-02';
+const submitted = (channel: string, more: object = {}): RequestCase => new RequestCase().step('2026-03-04', 'submitRequest', 'office', submission({ channel, ...more }));
+
+describe('A2-6, R-31: the day of receipt', () => {
+  it.each([['IN_PERSON', '当面提交'], ['ORAL', '口头申请'], ['REGISTERED_POST', '邮寄且签收']])('is the day it is handed in or signed for: %s (%s)', (channel) => {
+    const trial = submitted(channel, { receivedOn: MONDAY });
+    expect(trial.state).toMatchObject({ receivedOn: MONDAY, positions: { request: 'REGISTERED' } });
+    // Entered two days later, the period still counts from the true day: 20 working days after 2 March is 30 March.
+    expect(trial.clock('T01', MONDAY)).toMatchObject({ startedOn: MONDAY, dueOn: '2026-03-30' });
+  });
+
+  it.each([['ORDINARY_POST', '平常信函'], ['ONLINE', '在线'], ['FAX', '传真'], ['EMAIL', '电子邮件']])('is the day both sides confirm: %s (%s)', (channel) => {
+    const trial = submitted(channel);
+    expect(trial.state).toMatchObject({ receivedOn: null, number: null, positions: { request: 'SUBMITTED' } });
+    expect(() => trial.clock('T01', '2026-03-04')).toThrow('has not started');
+    trial.step('2026-03-06', 'registerRequest', 'office', { confirmedOn: '2026-03-05' });
+    expect(trial.state.receivedOn).toBe('2026-03-05');
+    expect(trial.clock('T01', '2026-03-06')).toMatchObject({ startedOn: '2026-03-05', dueOn: '2026-04-02' });
+  });
+
+  it('T08: a request that waits for confirmation is to be confirmed on the day it arrives, and shows when it was not', () => {
+    const trial = submitted('ORDINARY_POST');
+    expect(trial.clock('T08', '2026-03-04')).toMatchObject({ dueOn: '2026-03-04', late: false });
+    expect(trial.clock('T08', '2026-03-05')).toMatchObject({ late: true });
+    expect(trial.step('2026-03-04', 'registerRequest', 'office').clock('T08', '2026-03-09')).toMatchObject({ state: 'STOPPED', late: false });
+  });
+
+  it('is never in the future, never before the request was submitted, and never more than a year back', () => {
+    const online = submitted('ONLINE');
+    expect(online.codes('2026-03-04', 'registerRequest', 'office', { confirmedOn: '2026-03-05' })).toEqual(['DATE_IN_FUTURE A2-6']);
+    expect(online.codes('2026-03-04', 'registerRequest', 'office', { confirmedOn: '2026-03-03' })).toEqual(['DATE_BEFORE_SUBMISSION A2-6']);
+    const fresh = new RequestCase();
+    expect(fresh.codes('2026-03-04', 'submitRequest', 'office', submission({ channel: 'IN_PERSON', receivedOn: '2026-03-05' }))).toEqual(['DATE_IN_FUTURE A2-6']);
+    expect(fresh.codes('2026-03-04', 'submitRequest', 'office', submission({ channel: 'IN_PERSON', receivedOn: '2025-03-02' }))).toEqual(['DATE_TOO_OLD A2-6']);
+    expect(fresh.codes('2026-03-04', 'submitRequest', 'office', submission({ channel: 'IN_PERSON', receivedOn: '2025-03-03' }))).toEqual([]);
+  });
+
+  it('A2-5: the public submits online; what came by another way the office enters', () => {
+    expect(new RequestCase().codes(MONDAY, 'submitRequest', PUBLIC, submission({ channel: 'IN_PERSON' }))).toEqual(['CHANNEL_NOT_YOURS A2-5']);
+    expect(new RequestCase().codes(MONDAY, 'submitRequest', 'handler', submission({ channel: 'IN_PERSON' }))).toEqual(['FORBIDDEN A2-4']);
+    // A day of receipt that the public claims decides nothing: online receipt is the day of confirmation.
+    expect(new RequestCase().step(MONDAY, 'submitRequest', PUBLIC, submission({ receivedOn: '2026-02-02' })).state.receivedOn).toBeNull();
+  });
+});
+
+describe('CLK-01, CAL-02, CAL-05: the reply period', () => {
+  const due = (on: string): { dueOn: string | null; provisional: boolean } => {
+    const { dueOn, provisional } = new RequestCase().step(on, 'submitRequest', 'office', submission({ channel: 'IN_PERSON' })).clock('T01', on);
+    return { dueOn, provisional };
+  };
+  it.each([
+    ['2026-02-09', '2026-03-13', 'over 春节, 14 and 28 February worked'],
+    ['2026-03-02', '2026-03-30', 'weekends alone'],
+    ['2026-03-07', '2026-04-03', 'a Saturday: the first day is Monday 9 March'],
+    ['2026-02-17', '2026-03-20', 'within 春节'],
+    ['2026-04-20', '2026-05-20', 'over 劳动节, 9 May worked'],
+    ['2026-09-21', '2026-10-26', 'over 中秋节 and 国庆节, 20 September and 10 October worked'],
+  ])('received on %s it is due on %s: %s', (on, dueOn) => expect(due(on)).toEqual({ dueOn, provisional: false }));
+
+  it('is provisional from the day that it reaches 2027, whose calendar nobody has announced', () => {
+    expect(due('2026-12-03')).toEqual({ dueOn: '2026-12-31', provisional: false });
+    expect(due('2026-12-04')).toEqual({ dueOn: '2027-01-04', provisional: true });
+    expect(due('2026-12-31')).toMatchObject({ provisional: true });
+  });
+});

@@ -1,0 +1,91 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { allActions } from '@disclosure/workflow';
+import { requestAggregate } from './request.aggregate.ts';
+import {
+  accepted, APPLICANT, assigned, awaitingClarification, contributed, deputyApproved, GOOD_INPUTS, officer, proposal, PUBLIC, registered, RequestCase, served, signedOff, submitted, TIMER,
+} from './testing/index.ts';
+import { STAGES } from './vocabulary.ts';
+
+// The matrix is a file for people to read against annex 2: who may do what in each position, and what stands in the way of whom.
+// Whatever it does not list is refused. After a change of the law: GOLDEN=write, then read the difference.
+const FILE = new URL('./__golden__/request-matrix.txt', import.meta.url);
+
+/** One of each role on a case that d-planning leads and d-energy supports, and some who hold none. */
+const WHO = {
+  public: PUBLIC, applicant: APPLICANT, 'other-applicant': { kind: 'APPLICANT', caseId: 'case-2' }, timer: TIMER, 'lead-handler': officer('handler'), 'lead-head': officer('head'), deputy: officer('deputy'), 'supporting-handler': officer('handler-2'), 'supporting-head': officer('head-2'),
+  office: officer('office'), 'office-head': officer('office-head'), 'disclosure-deputy': officer('disclosure-deputy'), principal: officer('principal'), legal: officer('legal'), auditor: officer('auditor'), 'other-handler': officer('general'), 'other-head': officer('general-head'),
+  'other-deputy': officer('deputy-2'), secrecy: officer('secrecy'), analyst: officer('analyst'), admin: officer('admin'),
+} as const;
+
+const RECEIVED = '2026-02-09';
+const DAY = '2026-02-11';
+const at = (title: string, trial: RequestCase, day = DAY): readonly [string, RequestCase, string] => [title, trial, day];
+const major = (): RequestCase => deputyApproved(RECEIVED, proposal({ isMajor: true }));
+const SITUATIONS = [
+  at('NONE', new RequestCase()),
+  at('SUBMITTED', new RequestCase().step(RECEIVED, 'submitRequest', PUBLIC)),
+  at('REGISTERED', registered()),
+  at('REGISTERED, on the eighth working day', registered(), '2026-02-26'),
+  at('REGISTERED, clarification awaited', awaitingClarification()),
+  at('REGISTERED, clarification awaited, its period over', awaitingClarification(), '2026-03-10'),
+  at('REGISTERED, clarified', awaitingClarification().step('2026-02-10', 'supplyClarification', APPLICANT)),
+  at('ABANDONED', awaitingClarification().step('2026-03-10', 'deemAbandoned', TIMER), '2026-03-10'),
+  at('ACCEPTED', accepted()),
+  at('ASSIGNED, contribution asked', assigned()),
+  at('ASSIGNED, contribution given', contributed()),
+  at('ASSIGNED, contribution waived', assigned().step(RECEIVED, 'waiveContribution', 'office')),
+  at('ASSIGNED, extension proposed', assigned().step('2026-02-10', 'proposeExtension', 'handler')),
+  at('ASSIGNED, extension proposed, reply period over', assigned().step('2026-02-10', 'proposeExtension', 'handler'), '2026-03-16'),
+  at('ASSIGNED, extended', assigned().step('2026-02-10', 'proposeExtension', 'handler').step('2026-02-10', 'extendReplyPeriod', 'office-head')),
+  at('DRAFTING, contribution asked', assigned().step('2026-02-10', 'draftReplyProposal', 'handler')),
+  at('DRAFTING, contribution given', contributed().step('2026-02-10', 'draftReplyProposal', 'handler')),
+  at('DRAFTING, submitted', submitted()),
+  at('DRAFTING, returned', submitted().step('2026-02-10', 'returnReplyProposal', 'head')),
+  at('DIVISION_APPROVED', submitted().step('2026-02-10', 'approveReplyAsDivisionHead', 'head')),
+  at('DEPUTY_APPROVED', deputyApproved()),
+  at('DEPUTY_APPROVED, major', major()),
+  at('PRINCIPAL_APPROVED', major().step('2026-02-10', 'approveReplyAsPrincipalLeader', 'principal')),
+  at('REPLY_DRAFTED', deputyApproved().step('2026-02-10', 'draftReplyLetter', 'office')),
+  at('REPLY_PROOFREAD', deputyApproved().step('2026-02-10', 'draftReplyLetter', 'office').step('2026-02-10', 'proofreadReplyLetter', 'handler')),
+  at('SIGNED_OFF', signedOff()),
+  at('SIGNED_OFF, sealed', signedOff().step('2026-02-10', 'sealReplyLetter', 'office')),
+  at('SERVED', served()),
+  at('SERVED, promotion proposed', served().step('2026-02-10', 'proposePromotion', TIMER)),
+  at('SERVED, promotion confirmed', served().step('2026-02-10', 'proposePromotion', TIMER).step('2026-02-10', 'promoteToProactive', 'head')),
+  at('SERVED, erased', served().step('2026-02-10', 'eraseApplicant', 'office-head')),
+  at('WITHDRAWN', assigned().step('2026-02-10', 'withdrawRequest', APPLICANT)),
+];
+
+function matrix(): string {
+  const lines: string[] = [];
+  for (const [title, trial, day] of SITUATIONS) {
+    lines.push(`[${title}]`);
+    for (const { name } of allActions(requestAggregate)) {
+      const outcomes = new Map<string, string[]>();
+      for (const [who, actor] of Object.entries(WHO)) {
+        const decision = trial.decide(day, name, actor, GOOD_INPUTS[name]);
+        if (decision.kind === 'FORBIDDEN') continue;
+        const codes = decision.kind === 'REFUSED' ? decision.refusals.map(({ code }) => code) : [];
+        if (codes.includes('WRONG_STATE')) continue;
+        const key = codes.length === 0 ? 'may:' : `${codes.join('+')}:`;
+        outcomes.set(key, [...(outcomes.get(key) ?? []), who]);
+      }
+      for (const [key, who] of outcomes) lines.push(`  ${name} ${key} ${who.join(' ')}`);
+    }
+  }
+  return `${lines.join('\n')}\n`;
+}
+
+test('position × action × role is what people have read', () => {
+  const now = matrix();
+  if (process.env['GOLDEN'] === 'write') writeFileSync(FILE, now);
+  expect(now).toBe(readFileSync(FILE, 'utf8'));
+});
+
+test('no position of any table is left out', () => {
+  const stages = new Set(SITUATIONS.map(([title]) => title.split(',')[0]));
+  expect([...stages].sort()).toEqual(['NONE', ...Object.keys(STAGES)].sort());
+  const seen = new Set(SITUATIONS.flatMap(([, trial]) => Object.entries(trial.state.positions).map(([key, position]) => `${key.split(':')[0]} ${position}`)));
+  const all = requestAggregate.tables.flatMap((table) => Object.keys(table.positions).map((position) => `${table.name} ${position}`));
+  expect(all.filter((position) => !seen.has(position))).toEqual([]);
+});
