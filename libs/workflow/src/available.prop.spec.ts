@@ -17,6 +17,9 @@ const anAction = fc.constantFrom(...allActions(permits).map(({ name }) => name))
 const aTry = fc.record({ action: anAction, actor: fc.nat(ACTORS.length - 1), division: fc.constantFrom(...DIVISIONS), pages: fc.integer({ min: 0, max: 2 }), archive: fc.boolean() });
 
 type Try = { action: string; actor: number; division: string; pages: number; archive: boolean };
+/** The main line to its end: where chance alone comes too seldom, half the walks set out from there. */
+const mainLine = ['draftPermit', 'sealPermit', 'submitPermit', 'approvePermit', 'issuePermit'].map((action): Try => ({ action, actor: 0, division: 'd-energy', pages: 2, archive: false }));
+const aWalk = fc.array(aTry, { maxLength: 80, size: 'max' }).chain((tries) => fc.constantFrom(tries, [...mainLine, ...tries]));
 /** Where a walk leads: each step is taken by the first of the actors, from the one drawn on, of whom it is accepted; if by none, it is not taken. */
 function stateAfter(tries: readonly Try[]): Permit {
   let state = permits.initial('s');
@@ -34,7 +37,7 @@ function stateAfter(tries: readonly Try[]): Permit {
 describe('availableActions', () => {
   it('offers without a refusal exactly what decide accepts for some subject, and names what decide would refuse', () => {
     const reached = new Set<string>();
-    fc.assert(fc.property(fc.array(aTry, { maxLength: 80, size: 'max' }), fc.constantFrom(...ACTORS), (tries, actor) => {
+    fc.assert(fc.property(aWalk, fc.constantFrom(...ACTORS), (tries, actor) => {
       const state = stateAfter(tries);
       const available = new Map(availableActions(permits, state, actor, facts).map((item) => [item.action, item]));
       for (const { name, row } of allActions(permits)) {
