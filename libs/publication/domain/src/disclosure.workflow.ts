@@ -14,7 +14,7 @@ import type { DisclosureStage } from './vocabulary.ts';
 /** What the event keeps of a content: not the leaves, which only served the check. */
 const contentPayload = ({ input }: Attempt<DisclosureState, ContentInput>): { readonly [key: string]: Json | undefined } => {
   const { leafIds: _leafIds, ...rest } = input as ContentInput & { readonly [key: string]: Json };
-  return rest as { readonly [key: string]: Json | undefined };
+  return rest;
 };
 
 /** The publication clock (T07) from the day the information was formed (A1-13), where that day is known at the proposal. */

@@ -154,6 +154,17 @@ describe('the public role', () => {
       await client.end();
     }
   });
+  it('the reading role shows an officer no row of another division\'s drafts', async () => {
+    const { id } = await publication.approved({ title: '别处室的草稿' });
+    const rows = (viewer: object) => publication.platform.database.context('publication').readAs(viewer as never, async (q) => {
+      const counts: (number | undefined)[] = [];
+      for (const what of ['disclosure WHERE id', 'event WHERE stream_id', 'notice WHERE stream_id']) counts.push((await q.query<{ n: number }>(`SELECT count(*)::int AS n FROM publication.${what} = $1`, [id]))[0]?.n);
+      return counts;
+    });
+    expect(await rows({ kind: 'OFFICER', id: 'p-handler-2', offices: ['CASE_HANDLER'], divisions: ['d-energy'] })).toEqual([0, 0, 0]);
+    expect(await rows({ kind: 'APPLICANT', id: 'q', offices: ['DISCLOSURE_OFFICER'], divisions: ['d-planning'] })).toEqual([0, 0, 0]);
+    expect(await rows({ kind: 'OFFICER', id: 'p-head', offices: ['DIVISION_HEAD'], divisions: ['d-planning'] })).toEqual([1, 3, 1]);
+  });
   it('the writer cannot release without a clearance that fits, nor change what is out', async () => {
     const { digest, clearanceId } = await publication.published({ title: '闸门' });
     const other = await publication.approved({ title: '闸门外' });

@@ -221,6 +221,15 @@ describe('a promotion (A2-21)', () => {
   });
 });
 
+describe('notices', () => {
+  it('tell whoever acts next, and nobody else', async () => {
+    const { disclosure } = await publication.act('proposeDisclosure', { title: '待审核', summary: '概述', body: '正文', divisionId: 'd-energy', categoryIds: [], extent: 'FULL_TEXT', mode: 'PROACTIVE' }, 'handler-2');
+    const told = async (login: string) => (await publication.ask('{ disclosureNotices { message disclosure { id title } } }', { as: officer(login) })).data.disclosureNotices.filter((notice: { disclosure: { id: string } | null }) => notice.disclosure?.id === disclosure?.id);
+    expect(await told('head-2')).toEqual([{ message: '有公开意见待处室负责人审核。', disclosure: { id: disclosure?.id, title: '待审核' } }]);
+    for (const login of ['head', 'handler-2', 'office', 'deputy']) expect(await told(login)).toEqual([]);
+  });
+});
+
 describe('events', () => {
   it('hold codes, dates and digests, never a word of the content', async () => {
     await publication.published({ title: '题名里的独角兽', summary: '概述里的独角兽', body: '正文里的独角兽', keywords: ['独角兽'] });

@@ -10,6 +10,10 @@ const categories = catalogueSeed
   .map(({ id, parentId, name, clause, items }, ordinal) => `(${text(id)}, ${parentId === null ? 'NULL' : text(parentId)}, ${ordinal + 1}, ${text(name)}, ${text(clause)}, ARRAY[${list(items)}]::text[])`)
   .join(',\n  ');
 
+/** Tables whose rows the reading role is shown only by policy; the writer sees all. */
+const policies = ['disclosure', 'event', 'free_text', 'notice']
+  .flatMap((table) => [`ALTER TABLE publication.${table} ENABLE ROW LEVEL SECURITY;`, `CREATE POLICY writer ON publication.${table} TO publication_write USING (true) WITH CHECK (true);`]).join('\n');
+
 /**
  * Schema `publication`. What is being worked on (`disclosure`) is kept apart from what is out (`entry`, `disclosure_version`): the second
  * is written at publication alone and shown only through views that join a live release, so nothing of the first can change what
@@ -74,17 +78,18 @@ GRANT SELECT, INSERT, UPDATE ON publication.disclosure, publication.entry TO pub
 GRANT SELECT, INSERT ON publication.disclosure_version TO publication_write;
 GRANT SELECT, INSERT, DELETE ON publication.section TO publication_write;
 
--- Officers of the division, and the offices that look after all disclosures, see what is not public yet.
+-- Officers of the division, and the offices that look after all disclosures, see what is not public yet; nobody else's row leaves the table.
+CREATE FUNCTION publication.viewer() RETURNS jsonb LANGUAGE sql STABLE AS $$ SELECT current_setting('disclosure.viewer')::jsonb $$;
 GRANT SELECT ON publication.disclosure TO publication_read;
-ALTER TABLE publication.disclosure ENABLE ROW LEVEL SECURITY;
-CREATE POLICY writer ON publication.disclosure TO publication_write USING (true) WITH CHECK (true);
-CREATE POLICY own_division ON publication.disclosure FOR SELECT TO publication_read USING (
-  current_setting('disclosure.viewer')::jsonb->>'kind' = 'OFFICER'
-  AND (current_setting('disclosure.viewer')::jsonb->'divisions' ? division_id
-    OR current_setting('disclosure.viewer')::jsonb->'offices' ?| ARRAY[${list(AGENCY_OFFICES)}]));
--- Who sees an item sees what happened to it and its texts.
+${policies}
+CREATE POLICY disclosure_seen ON publication.disclosure FOR SELECT TO publication_read USING (
+  (SELECT publication.viewer()->>'kind') = 'OFFICER'
+  AND ((SELECT publication.viewer()->'divisions') ? division_id OR (SELECT publication.viewer()->'offices') ?| ARRAY[${list(AGENCY_OFFICES)}]));
 CREATE POLICY event_seen ON publication.event FOR SELECT TO publication_read USING (EXISTS (SELECT FROM publication.disclosure d WHERE d.id = stream_id));
 CREATE POLICY free_text_seen ON publication.free_text FOR SELECT TO publication_read USING (EXISTS (SELECT FROM publication.disclosure d WHERE d.id = stream_id));
+CREATE POLICY notice_seen ON publication.notice FOR SELECT TO publication_read USING (
+  (SELECT publication.viewer()->>'kind') = 'OFFICER' AND (recipient = 'person:' || (SELECT publication.viewer()->>'id')
+    OR (recipient LIKE 'office:%' AND (SELECT publication.viewer()->'offices') ? split_part(recipient, ':', 2) AND (split_part(recipient, ':', 3) = '' OR (SELECT publication.viewer()->'divisions') ? split_part(recipient, ':', 3)))));
 
 -- What is public: an item not withdrawn whose current version has a live release. \`expires_on\` is judged against the platform's day by the reader.
 CREATE VIEW publication.live_disclosure AS

@@ -14,7 +14,7 @@ import { clearancesOf, foldedDisclosures, LIVE_COLUMNS, liveVersions, releasedCo
 import type { LiveRow, WorkingRow } from './disclosure.loader.ts';
 import { attachmentShapes, contentOf, disclosureShape, keywordsOf } from './disclosure.shape.ts';
 import type { DisclosureShape } from './disclosure.shape.ts';
-import { ClearanceStub, Disclosure, DisclosureAttachment, DisclosureConnection, DisclosureTimelineEntry, DisclosureVersion } from './disclosure.type.ts';
+import { ClearanceStub, Disclosure, DisclosureAttachment, DisclosureConnection, DisclosureNotice, DisclosureTimelineEntry, DisclosureVersion } from './disclosure.type.ts';
 import { filterSql } from './filter.ts';
 import { DisclosureFilter } from './search.type.ts';
 
@@ -83,6 +83,13 @@ export class DisclosureResolver {
     ] as const);
     const nodes = await this.#seen(rows.map(({ id }) => id), context);
     return connectionFrom(nodes, page, ({ seen }) => [(seen.working as WorkingRow).opened_at, seen.id], count[0]?.count ?? 0);
+  }
+
+  @Query(() => [DisclosureNotice], { description: 'Messages to the viewer and the offices held, newest first, at most 100 (提醒); for officers.' })
+  async disclosureNotices(@Ctx() context: PublicationContext): Promise<object[]> {
+    if (context.actor.kind !== 'OFFICER') throw unauthenticated();
+    const rows = await readAsViewer(context, (q) => q.query<{ id: string; kind: string; message: string; clause: string | null; created_at: string; stream_id: string }>('SELECT id, kind, message, clause, created_at, stream_id FROM publication.notice ORDER BY created_at DESC, id LIMIT 100'));
+    return Promise.all(rows.map(async (row) => ({ id: row.id, kind: row.kind, message: row.message, clause: row.clause, createdAt: row.created_at, disclosure: await visibleDisclosure(context, row.stream_id) })));
   }
 
   async #seen(ids: readonly string[], context: PublicationContext): Promise<readonly DisclosureShape[]> {

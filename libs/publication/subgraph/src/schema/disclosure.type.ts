@@ -96,4 +96,14 @@ export class Disclosure {
   @Field(() => [DisclosureTimelineEntry], { description: 'What happened inside the house, in order; for officers (办理记录).' }) timeline?: DisclosureTimelineEntry[];
 }
 
+@ObjectType({ simpleResolvers: true, description: 'A message to an officer, or to whoever holds an office (提醒).' })
+export class DisclosureNotice {
+  @Field(() => ID, { description: 'Opaque id (标识).' }) id!: string;
+  @Field(() => String, { description: 'Kind (类型).' }) kind!: string;
+  @Field(() => String, { description: 'The message in Chinese (内容).' }) message!: string;
+  @Field(() => ID, { nullable: true, description: 'The clause (依据条款).' }) clause!: string | null;
+  @Field(() => DateTimeScalar, { description: 'When (时间).' }) createdAt!: string;
+  @Field(() => Disclosure, { nullable: true, description: 'What it is about (所涉条目).' }) disclosure!: object | null;
+}
+
 export const { Connection: DisclosureConnection } = makeConnection(common, 'Disclosure', () => Disclosure, { totalCount: true });

@@ -111,7 +111,7 @@ export async function openPublication(now: Instant = NOW): Promise<Publication> 
     deliver: async (type, data) => {
       const at = await today();
       for (const consumer of consumers.filter(({ types }) => types.includes(type))) {
-        await platform.database.context('publication').write((tx) => consumer.handle(tx, { id: `${randomUUID()}:0`, context: 'elsewhere', type, recordedAt: at, effectiveOn: dateOf(at), data } as never, platform));
+        await platform.database.context('publication').write((tx) => consumer.handle(tx, { id: `${randomUUID()}:0`, context: 'elsewhere', type, recordedAt: at, effectiveOn: dateOf(at), data }, platform));
       }
     },
     published: async (more = {}) => {
