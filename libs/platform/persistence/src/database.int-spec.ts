@@ -38,6 +38,14 @@ describe('the doors of a context', () => {
     })));
   });
 
+  it('run what one transaction asks at once one after another, to the end of each', async () => {
+    const home = platform.database.context('requests');
+    const asks = (q: { query(sql: string): Promise<unknown[]> }): Promise<unknown> => Promise.allSettled([q.query('SELECT 1 AS x'), q.query('SELECT pg_sleep(0.02)'), q.query('SELECT 2 AS x')]);
+    for (const outcomes of [await home.readAs(viewer, asks), await home.write(asks)]) expect(outcomes).toMatchObject([{ value: [{ x: 1 }] }, { status: 'fulfilled' }, { value: [{ x: 2 }] }]);
+    await expect(home.readAs(viewer, (q) => Promise.all([q.query('SELECT 1 / 0'), q.query('SELECT 1')]))).rejects.toThrow('division by zero');
+    expect(await home.readAs(viewer, (q) => q.query('SELECT 3 AS x'))).toEqual([{ x: 3 }]);
+  });
+
   it('give their connections back after a fault', async () => {
     const home = platform.database.context('requests');
     for (let n = 0; n < 10; n += 1) {

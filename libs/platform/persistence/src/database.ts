@@ -6,7 +6,7 @@ import { migrate } from './migrations.ts';
 import type { SchemaMigrations } from './migrations.ts';
 import { platformMigrations, ROLE_KINDS, roleName, rolesSql } from './platform.migrations.ts';
 import type { RoleKind } from './platform.migrations.ts';
-import { identifier, listening, onPool, onTransaction, releaseLost, typeParsers, withClient } from './sql.ts';
+import { identifier, listening, oneByOne, onPool, onTransaction, releaseLost, typeParsers, withClient } from './sql.ts';
 import type { Queryable, Tx } from './sql.ts';
 
 /** What a context brings to the database. */
@@ -146,7 +146,7 @@ export class Database {
         try {
           await client.query('BEGIN READ ONLY');
           await client.query("SELECT set_config('disclosure.viewer', $1, true)", [JSON.stringify(viewer)]);
-          const result = await work({ query: async <R>(sql: string, params: readonly unknown[] = []) => (await client.query(sql, params as unknown[])).rows as R[] });
+          const result = await work(oneByOne(client));
           await client.query('COMMIT');
           return result;
         } catch (error) {

@@ -114,6 +114,15 @@ describe('what the roles may do', () => {
     }
   });
 
+  it('the reader sees no row of the foundation until its context says whose', async () => {
+    const id = await open();
+    await sequence();
+    const seen = async (table: string): Promise<number> => (await platform.database.context('requests').readAs({ kind: 'OFFICER', id: 'p', offices: [], divisions: [] }, (q) => q.query(`SELECT 1 FROM requests.${table}`))).length;
+    for (const table of ['event', 'stream', 'log', 'free_text', 'sealed', 'subject_key', 'notice', 'timer']) expect([table, await seen(table)]).toEqual([table, 0]);
+    await database.owner((client) => client.query(`CREATE POLICY mine ON requests.event FOR SELECT TO requests_read USING (stream_id = '${id}' AND current_setting('disclosure.viewer')::jsonb ->> 'id' = 'p')`));
+    expect(await seen('event')).toBe(3);
+  });
+
   it('only directory writes the books, each revision the next one and fitting its digest, and nobody changes one', async () => {
     const insert = (digest: string, revision = 2): string => `INSERT INTO reference.book (book, revision, content, digest, published_at, note) VALUES ('law', ${revision}, '{}', ${digest}, '2026-03-02T01:00:00.000Z', '')`;
     const fits = "encode(sha256('{}'), 'hex')";

@@ -68,6 +68,9 @@ REVOKE ALL ON SCHEMA public FROM PUBLIC;
   };
 }
 
+/** Tables of the foundation that a context's reader may come to read, under the context's own row policies. */
+const READ_TABLES = ['event', 'stream', 'log', 'free_text', 'sealed', 'subject_key', 'notice', 'timer'] as const;
+
 /**
  * What every context's schema has: commands, streams and their events, the log that orders them, the outbox, the inbox,
  * timers, notices, number series, sealed identities and free text (foundations 4). The writer inserts and reads evidence; it can
@@ -131,7 +134,10 @@ GRANT UPDATE (read_at) ON ${s}.notice TO ${write};
 GRANT DELETE ON ${s}.subject_key TO ${write};
 GRANT UPDATE (ciphertext, equality) ON ${s}.sealed TO ${write};
 GRANT UPDATE (salt, body) ON ${s}.free_text TO ${write};
-GRANT SELECT ON ${s}.event, ${s}.stream, ${s}.log, ${s}.free_text, ${s}.sealed, ${s}.subject_key, ${s}.notice, ${s}.timer TO ${read};
+GRANT SELECT ON ${READ_TABLES.map((table) => `${s}.${table}`).join(', ')} TO ${read};
+-- Closed to the reader until the context says who sees which rows: a policy of its own for each table that it reads (foundations 6).
+${READ_TABLES.map((table) => `ALTER TABLE ${s}.${table} ENABLE ROW LEVEL SECURITY;
+CREATE POLICY foundation_writer ON ${s}.${table} TO ${write} USING (true) WITH CHECK (true);`).join('\n')}
 
 CREATE FUNCTION ${s}.event_fits() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE

@@ -65,6 +65,18 @@ export function onPool(pool: pg.Pool): Queryable {
   return { query: async <R>(sql: string, params: readonly unknown[] = []) => (await pool.query(sql, params as unknown[])).rows as R[] };
 }
 
+/** One connection as a Queryable. A connection runs one statement at a time: what is asked at once waits its turn. */
+export function oneByOne(client: pg.ClientBase): Queryable {
+  let turn: Promise<unknown> = Promise.resolve();
+  return {
+    query: async <R>(sql: string, params: readonly unknown[] = []) => {
+      const answer = turn.then(() => client.query(sql, params as unknown[]));
+      turn = answer.catch(() => undefined);
+      return (await answer).rows as R[];
+    },
+  };
+}
+
 /** The transaction an EntityManager is in, for plain SQL. */
 export function onTransaction(em: EntityManager): Tx {
   return {

@@ -26,6 +26,8 @@ ALTER TABLE directory.book_revision ENABLE ROW LEVEL SECURITY;
 CREATE POLICY written ON directory.book_revision TO directory_write USING (true) WITH CHECK (true);
 -- Who changed a book, and why, is the staff's to know.
 CREATE POLICY officers ON directory.book_revision FOR SELECT TO directory_read USING (current_setting('disclosure.viewer')::jsonb->>'kind' = 'OFFICER');
+CREATE POLICY officers ON directory.free_text FOR SELECT TO directory_read USING (current_setting('disclosure.viewer')::jsonb->>'kind' = 'OFFICER');
+CREATE POLICY anybody ON directory.stream FOR SELECT TO directory_read USING (true);
 `,
   }],
 };
