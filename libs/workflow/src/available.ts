@@ -26,11 +26,8 @@ export function availableActions<S extends AggregateState>(aggregate: Aggregate<
   const attempt: Attempt<S, unknown> = { state, input: {}, facts, actor, roles: aggregate.roles(state, actor, facts) };
   return allActions(aggregate).flatMap((found) => {
     const { row, name } = found;
-    // Where the input names the subject, any division the actor serves may be the one it is for.
-    const asked = row.subject === undefined ? found : { ...found, row: withoutDivision(row) };
-    if (row.internal || actingRole(asked, attempt) === null) return [];
-    if (row.subject === undefined && wrongPlace(found, attempt, undefined)) return [];
-    if (row.subject !== undefined && !someSubjectFits(found, attempt)) return [];
+    if (row.internal) return [];
+    if (row.subject === undefined ? actingRole(found, attempt) === null || wrongPlace(found, attempt, undefined) : !someSubjectFits(found, attempt)) return [];
     const next = nextState(found, state);
     return [{
       action: name,
@@ -50,15 +47,18 @@ function nextState<S extends AggregateState>({ row, table }: FoundAction<S>, sta
   return row.to.length === 1 ? (row.to[0] ?? null) : null;
 }
 
-/** True when the action fits for some subject: a new one where the row begins one, or one that stands where the row starts from. */
-function withoutDivision<S extends AggregateState>(row: FoundAction<S>['row']): FoundAction<S>['row'] {
-  const { divisionOf: _divisionOf, ...rest } = row;
-  return rest;
-}
-
+/** True when the action fits, and the actor may take it, for some subject: a new one where the row begins one, or one that stands where the row starts from. */
 function someSubjectFits<S extends AggregateState>(found: FoundAction<S>, attempt: Attempt<S, unknown>): boolean {
   const begun = subjectsOf(attempt.state, found.table.name).map(({ subject }) => subject);
-  return [...begun, ...(found.row.from.includes(NONE) ? [UNBEGUN] : [])].some((subject) => wrongPlace(found, attempt, subject) === null);
+  const subjects = [...begun, ...(found.row.from.includes(NONE) ? [UNBEGUN] : [])];
+  return subjects.some((subject) => wrongPlace(found, attempt, subject) === null && actingRole(forSubject(found, subject), attempt) !== null);
+}
+
+/** The row as it is for one subject; of one that has not begun nobody knows the division, so any that the actor serves may be it. */
+function forSubject<S extends AggregateState>(found: FoundAction<S>, subject: string): FoundAction<S> {
+  const { divisionOf, ...rest } = found.row;
+  if (divisionOf !== 'SUBJECT') return found;
+  return { ...found, row: subject === UNBEGUN ? rest : { ...rest, divisionOf: () => subject } };
 }
 
 /** Stands for a subject that has not begun; no real one has an empty name. */

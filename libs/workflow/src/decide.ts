@@ -38,10 +38,11 @@ export function decide<S extends AggregateState>(aggregate: Aggregate<S>, state:
 
 /** The first role of the row that the actor holds; null: none. */
 export function actingRole<S extends AggregateState>(found: FoundAction<S>, attempt: Attempt<S, unknown>): Role | null {
-  const { by, divisionOf } = found.row;
+  const { by, divisionOf, subject } = found.row;
+  const division = divisionOf === 'SUBJECT' ? subject?.(attempt) : divisionOf?.(attempt);
   const counts = (role: Role): boolean => {
     const held = attempt.roles.get(role);
-    return held !== undefined && (held === null || divisionOf === undefined || held === divisionOf(attempt));
+    return held !== undefined && (held === null || divisionOf === undefined || held === division);
   };
   return by.find(counts) ?? null;
 }

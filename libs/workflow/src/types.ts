@@ -138,8 +138,11 @@ export interface ActionRow<S extends AggregateState, I> {
   /** Also moves these other tables of the aggregate, by the same event. */
   readonly moves?: readonly { readonly table: string; readonly to: string; readonly when?: (attempt: Attempt<S, I>) => boolean; readonly subjects?: (attempt: Attempt<S, I>) => readonly string[] }[];
   readonly by: readonly Role[];
-  /** The division for which an office of a division counts here (the lead's handler drafts, a supporting one's does not). Default: whichever `roles` gives. */
-  readonly divisionOf?: (attempt: Attempt<S, I>) => string | null;
+  /**
+   * The division for which an office of a division counts here (the lead's handler drafts, a supporting one's does not). `SUBJECT`:
+   * the subject is the division (each contributes its own). Default: whichever `roles` gives.
+   */
+  readonly divisionOf?: ((attempt: Attempt<S, I>) => string | null) | 'SUBJECT';
   readonly guards: readonly Guard<S, I>[];
   readonly effects: readonly EffectRule<S, I>[];
   /** The matter that this signs or drafts: the same person never acts twice on one matter in one round. */

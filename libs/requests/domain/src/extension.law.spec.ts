@@ -1,3 +1,4 @@
+import { shownState } from './request.aggregate.ts';
 import { APPLICANT, assigned, awaitingClarification, deputyApproved, registered, ref, RequestCase, served, submission } from './testing/index.ts';
 
 const propose = (workingDays: number) => ({ workingDays, reasons: ref('r') });
@@ -62,6 +63,10 @@ describe('A1-17-4, CAL-09: service stops the clock on its day', () => {
   });
   it('CLK-17: a withdrawal ends the case and its clock, from any open state, at any time before service', () => {
     for (const trial of [registered(), assigned(), awaitingClarification()]) expect(trial.step('2026-02-10', 'withdrawRequest', APPLICANT).clock('T01', '2026-02-11').state).toBe('STOPPED');
+    // What was awaited is awaited no more: nothing sets the clock going again.
+    const withdrawn = awaitingClarification().step('2026-02-10', 'withdrawRequest', APPLICANT);
+    expect(withdrawn.codes('2026-02-11', 'supplyClarification', APPLICANT)).toEqual(['WRONG_STATE A2-10']);
+    expect([shownState(withdrawn.state), withdrawn.clock('T04', '2026-02-11').state]).toEqual(['WITHDRAWN', 'STOPPED']);
     expect(new RequestCase().step('2026-02-09', 'submitRequest', 'office', submission()).step('2026-02-10', 'withdrawRequest', APPLICANT).state.positions['request']).toBe('WITHDRAWN');
     expect(served().codes('2026-02-10', 'withdrawRequest', APPLICANT)).toEqual(['WRONG_STATE R-33']);
   });

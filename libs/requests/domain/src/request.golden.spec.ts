@@ -53,6 +53,7 @@ const SITUATIONS = [
   at('SERVED, promotion proposed', served().step('2026-02-10', 'proposePromotion', TIMER)),
   at('SERVED, promotion confirmed', served().step('2026-02-10', 'proposePromotion', TIMER).step('2026-02-10', 'promoteToProactive', 'head')),
   at('SERVED, erased', served().step('2026-02-10', 'eraseApplicant', 'office-head')),
+  at('WITHDRAWN, while clarification was awaited', awaitingClarification().step('2026-02-10', 'withdrawRequest', APPLICANT)),
   at('WITHDRAWN', assigned().step('2026-02-10', 'withdrawRequest', APPLICANT)),
 ];
 

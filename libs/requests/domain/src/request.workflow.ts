@@ -25,6 +25,7 @@ const stillOpen = [{ table: 'request', in: OPEN_STAGES }] as const;
 const noHold = [{ table: 'clarification', in: ['NONE', 'CLARIFIED'] }] as const;
 const receivedOn = ({ input, facts }: Attempt<RequestState, SubmitInput>): LocalDate => input.receivedOn ?? facts.today;
 const needsConfirmation = ({ input }: Attempt<RequestState, SubmitInput>): boolean => CONFIRMED_CHANNELS.includes(input.channel);
+const awaitsClarification = ({ state }: { readonly state: RequestState }): boolean => state.positions['clarification'] === 'AWAITING_CLARIFICATION';
 const clarificationSubject = ({ state }: { readonly state: RequestState }): string => `r${state.round}`;
 
 /** Only officers enter what came by another way than the public's own form; the public submits online (A2-5). */
@@ -115,7 +116,8 @@ export const requestTable = defineWorkflow<RequestState>({
     }),
     withdrawRequest: action<RequestState>({
       title: '撤回申请', sentence: '申请人撤回申请,本件办结。',
-      from: [...OPEN_STAGES], to: ['WITHDRAWN'], by: ['APPLICANT'], guards: [], effects: [{ limit: 'T01', effect: 'STOP', when: ({ state }) => state.receivedOn !== null }],
+      from: [...OPEN_STAGES], to: ['WITHDRAWN'], by: ['APPLICANT'], guards: [], moves: [{ table: 'clarification', to: 'CLOSED', when: awaitsClarification }],
+      effects: [{ limit: 'T01', effect: 'STOP', when: ({ state }) => state.receivedOn !== null }, { limit: 'T04', effect: 'STOP', subject: clarificationSubject, when: awaitsClarification }],
       event: 'RequestWithdrawn', clause: 'R-33', rules: ['CLK-17'],
     }),
   },
@@ -126,7 +128,7 @@ export const clarificationTable = defineWorkflow<RequestState>({
   name: 'clarification',
   kind: 'HOLD',
   title: '补正',
-  positions: { AWAITING_CLARIFICATION: { title: '待补正', shows: 'AWAITING_CLARIFICATION' }, CLARIFIED: { title: '已补正', terminal: true }, LAPSED: { title: '逾期未补正', terminal: true } },
+  positions: { AWAITING_CLARIFICATION: { title: '待补正', shows: 'AWAITING_CLARIFICATION' }, CLARIFIED: { title: '已补正', terminal: true }, LAPSED: { title: '逾期未补正', terminal: true }, CLOSED: { title: '因撤回申请终止', terminal: true } },
   actions: {
     requestClarification: action<RequestState, { missing: Ref; periodWorkingDays: number }>({
       title: '告知补正', sentence: '一次性告知申请人需要补正的事项和合理期限;答复期限暂停,收到补正后重新计算。',
@@ -176,7 +178,7 @@ export const contributionTable = defineWorkflow<RequestState>({
   actions: {
     contributeMaterial: action<RequestState, { divisionId: string; material: Ref }>({
       title: '提供答复材料', sentence: '配合处室按照职责向牵头处室提供答复材料。',
-      from: ['ASKED'], to: ['GIVEN'], subject: ({ input }) => input.divisionId, while: [...noHold, { table: 'request', in: ['ASSIGNED', 'DRAFTING'] }], by: ['CASE_HANDLER', 'DIVISION_HEAD'], divisionOf: ({ input }) => input.divisionId, guards: [], effects: [], event: 'MaterialContributed', clause: 'A2-11',
+      from: ['ASKED'], to: ['GIVEN'], subject: ({ input }) => input.divisionId, while: [...noHold, { table: 'request', in: ['ASSIGNED', 'DRAFTING'] }], by: ['CASE_HANDLER', 'DIVISION_HEAD'], divisionOf: 'SUBJECT', guards: [], effects: [], event: 'MaterialContributed', clause: 'A2-11',
     }),
     waiveContribution: action<RequestState, { divisionId: string; reasons: Ref }>({
       title: '免予提供', sentence: '厅公开办说明理由,免予该处室提供材料。',
