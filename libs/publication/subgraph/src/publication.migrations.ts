@@ -94,13 +94,12 @@ CREATE POLICY notice_seen ON publication.notice FOR SELECT TO publication_read U
 -- What is public: an item not withdrawn whose current version has a live release. \`expires_on\` is judged against the platform's day by the reader.
 CREATE VIEW publication.live_disclosure AS
   SELECT e.id, e.index_number, e.address, e.first_published_on, v.number AS version, v.kind, v.division_id, v.document_number, v.formed_on, v.document_dated_on,
-    v.changed_on, v.published_on, v.validity, v.mode, v.category_ids, c.extent, c.release_id, c.digest, c.clearance_id, c.bytes, l.expires_on
+    v.changed_on, v.published_on, v.validity, v.mode, v.category_ids, l.extent, l.id AS release_id, l.digest, l.clearance_id, l.expires_on
   FROM publication.entry e
   JOIN publication.disclosure_version v ON v.disclosure_id = e.id AND v.number = e.current_version
-  JOIN gate.public_content c ON c.release_id = v.release_id
-  JOIN gate.live_release l ON l.id = v.release_id
+  JOIN gate.live_release l ON l.id = v.release_id AND l.audience = 'PUBLIC'
   WHERE e.withdrawn_on IS NULL;
--- Earlier versions stay readable while the item is out.
+-- Each version with its text, byte for byte as cleared; earlier ones stay readable while the item is out.
 CREATE VIEW publication.live_version AS
   SELECT v.disclosure_id, v.number, v.kind, v.published_on, v.changed_on, c.extent, c.release_id, c.digest, c.clearance_id, c.bytes, l.expires_on, d.expires_on AS item_expires_on
   FROM publication.live_disclosure d
@@ -108,11 +107,8 @@ CREATE VIEW publication.live_version AS
   JOIN gate.public_content c ON c.release_id = v.release_id
   JOIN gate.live_release l ON l.id = v.release_id;
 CREATE VIEW publication.live_section AS
-  SELECT s.disclosure_id, s.tokens, l.expires_on
-  FROM publication.section s
-  JOIN publication.entry e ON e.id = s.disclosure_id AND e.current_version = s.version AND e.withdrawn_on IS NULL
-  JOIN publication.disclosure_version v ON v.disclosure_id = e.id AND v.number = e.current_version
-  JOIN gate.live_release l ON l.id = v.release_id AND l.audience = 'PUBLIC';
+  SELECT d.id, s.tokens, d.release_id, d.published_on, d.division_id, d.formed_on, d.validity, d.category_ids, d.expires_on
+  FROM publication.section s JOIN publication.live_disclosure d ON d.id = s.disclosure_id AND d.version = s.version;
 CREATE VIEW publication.tombstone AS
   SELECT id, index_number, address, first_published_on, withdrawn_on, withdrawn_clause FROM publication.entry WHERE withdrawn_on IS NOT NULL;
 CREATE VIEW publication.catalogue AS SELECT id, parent_id, ordinal, name, clause, items FROM publication.category;

@@ -3,7 +3,7 @@ import type { LocalDate } from '@disclosure/kernel';
 import { findDivision } from '@disclosure/organisation';
 import type { OrganisationBook } from '@disclosure/organisation';
 import { encodeCursor, invalidInput, pageArguments } from '@disclosure/platform-graphql';
-import type { Queryable } from '@disclosure/platform-persistence';
+import type { Page } from '@disclosure/platform-graphql';
 import { factsOf, readAsViewer } from '@disclosure/platform-subgraph';
 import { VALIDITY_LABELS } from '@disclosure/publication-domain';
 import type { Validity } from '@disclosure/publication-domain';
@@ -20,33 +20,36 @@ import { filterSql } from './filter.ts';
 import type { Condition } from './filter.ts';
 import { DisclosureFilter, DisclosureSearchConnection } from './search.type.ts';
 
-interface Hit { readonly id: string; readonly rank: string; readonly published_on: LocalDate; readonly release_id: string }
-interface FacetRow { readonly facet: string; readonly value: string; readonly count: number }
+/** One statement gives page and facets, so that they agree: rows of the page carry `rank` and the like, and in `count` their place; rows of a facet a count. */
+interface Row { readonly facet: string; readonly value: string; readonly count: number | null; readonly rank: string | null; readonly published_on: LocalDate | null; readonly release_id: string | null }
+type Hit = { readonly [K in keyof Row]: NonNullable<Row[K]> };
 
-/** Everything found, ranked: `hit(id, rank, published_on, …)`. Every term occurs somewhere in the item; numbers of a title weigh more than those of a body. */
-function hits({ terms }: SearchTerms, where: (first: number) => Condition): { readonly sql: string; readonly params: readonly unknown[] } {
+/**
+ * Finds, ranks and counts. Every term occurs somewhere in the item; what stands in a title weighs more than in a body. Ordered by date alone,
+ * every rank is the same, so that one comparison serves both orders.
+ */
+function searchSql({ terms }: SearchTerms, order: string, where: (first: number) => Condition, page: Page): { readonly sql: string; readonly params: readonly unknown[] } {
   const queries = terms.map((_term, i) => `$${i + 1}::tsquery`);
   const condition = where(terms.length + 1);
+  const n = terms.length + condition.params.length;
+  const rank = order === 'DATE' ? '0::numeric' : `max(round((${queries.map((query) => `ts_rank_cd('{0.1, 0.2, 0.4, 1.0}', d.tokens, ${query})`).join(' + ')})::numeric, 4))`;
+  const facet = (name: string, value: string, from = 'hit'): string => `UNION ALL SELECT '${name}', ${value}, count(*), NULL, NULL, NULL FROM ${from} GROUP BY ${value}`;
   return {
-    params: [...terms.map(queryOf), ...condition.params],
-    sql: `WITH matched AS (
-        SELECT s.disclosure_id AS id, max(round((${queries.map((query) => `ts_rank_cd('{0.1, 0.2, 0.4, 1.0}', s.tokens, ${query})`).join(' + ')})::numeric, 4)) AS rank
-        FROM publication.live_section s WHERE ${queries.map((query) => `s.tokens @@ ${query}`).join(' OR ')}
-        GROUP BY s.disclosure_id HAVING ${queries.map((query) => `bool_or(s.tokens @@ ${query})`).join(' AND ')}),
-      hit AS (
-        SELECT d.id, m.rank, d.published_on, d.release_id, d.division_id, d.formed_on, d.validity, d.category_ids
-        FROM matched m JOIN publication.live_disclosure d ON d.id = m.id WHERE ${condition.sql})`,
+    params: [...terms.map(queryOf), ...condition.params, page.after?.[0] ?? null, page.after?.[1] ?? null, page.after?.[2] ?? null, page.limit + 1],
+    sql: `WITH hit AS MATERIALIZED (
+        SELECT d.id, ${rank} AS rank, d.published_on, d.release_id, d.division_id, d.formed_on, d.validity, d.category_ids
+        FROM publication.live_section d WHERE (${queries.map((query) => `d.tokens @@ ${query}`).join(' OR ')}) AND ${condition.sql}
+        GROUP BY d.id, d.published_on, d.release_id, d.division_id, d.formed_on, d.validity, d.category_ids HAVING ${queries.map((query) => `bool_or(d.tokens @@ ${query})`).join(' AND ')}),
+      page AS (
+        SELECT id, rank, published_on, release_id FROM hit WHERE $${n + 1}::numeric IS NULL OR (rank, published_on, id) < ($${n + 1}, $${n + 2}::date, $${n + 3}::text)
+        ORDER BY rank DESC, published_on DESC, id DESC LIMIT $${n + 4})
+      SELECT 'hit' AS facet, id AS value, row_number() OVER (ORDER BY rank DESC, published_on DESC, id DESC) AS count, rank, published_on, release_id FROM page
+      UNION ALL SELECT 'total', '', count(*), NULL, NULL, NULL FROM hit
+      ${facet('category', 'category', 'hit, unnest(hit.category_ids) AS category')} ${facet('division', 'division_id')} ${facet('year', 'left(formed_on::text, 4)')} ${facet('validity', 'validity')}`,
   };
 }
 
-const FACETS = `
-  SELECT 'total' AS facet, '' AS value, count(*) AS count FROM hit
-  UNION ALL SELECT 'category', category, count(*) FROM hit, unnest(hit.category_ids) AS category GROUP BY category
-  UNION ALL SELECT 'division', division_id, count(*) FROM hit GROUP BY division_id
-  UNION ALL SELECT 'year', left(formed_on::text, 4), count(*) FROM hit GROUP BY left(formed_on::text, 4)
-  UNION ALL SELECT 'validity', validity, count(*) FROM hit GROUP BY validity`;
-
-function facetShapes(rows: readonly FacetRow[], catalogue: Catalogue, organisation: OrganisationBook): object[] {
+function facetShapes(rows: readonly Row[], catalogue: Catalogue, organisation: OrganisationBook): object[] {
   const labels: Readonly<Record<string, (value: string) => string>> = {
     category: (id) => catalogue.find(id)?.name ?? id,
     division: (id) => findDivision(organisation, id)?.name ?? id,
@@ -55,7 +58,7 @@ function facetShapes(rows: readonly FacetRow[], catalogue: Catalogue, organisati
   };
   return Object.entries(labels).map(([name, label]) => ({
     name,
-    values: rows.filter(({ facet }) => facet === name).map(({ value, count }) => ({ value, label: label(value), count })).sort((a, b) => b.count - a.count || (a.value < b.value ? -1 : 1)),
+    values: rows.filter(({ facet }) => facet === name).map(({ value, count }) => ({ value, label: label(value), count: count ?? 0 })).sort((a, b) => b.count - a.count || (a.value < b.value ? -1 : 1)),
   }));
 }
 
@@ -75,28 +78,21 @@ export class SearchResolver {
     const page = pageArguments({ first, after }, { cap: 50, width: 3 });
     const { today, organisation } = await factsOf(context);
     const catalogue = await catalogueOf(context);
-    const found = hits(terms, (from) => filterSql(filters ?? {}, catalogue, today, from));
-    const n = found.params.length;
-    // Ordered by date alone, every rank is the same, so that one comparison serves both orders.
-    const rank = order === 'DATE' ? '0::numeric' : 'rank';
-    const [rows, facets] = await readAsViewer(context, async (q: Queryable) => [
-      await q.query<Hit>(
-        `${found.sql} SELECT id, ${rank} AS rank, published_on, release_id FROM hit WHERE $${n + 1}::numeric IS NULL OR (${rank}, published_on, id) < ($${n + 1}, $${n + 2}::date, $${n + 3}::text)
-         ORDER BY ${rank} DESC, published_on DESC, id DESC LIMIT $${n + 4}`, [...found.params, page.after?.[0] ?? null, page.after?.[1] ?? null, page.after?.[2] ?? null, page.limit + 1]),
-      await q.query<FacetRow>(`${found.sql} ${FACETS}`, found.params),
-    ] as const);
+    const { sql, params } = searchSql(terms, order, (from) => filterSql(filters ?? {}, catalogue, today, from), page);
+    const answer = await readAsViewer(context, (q) => q.query<Row>(sql, params));
+    const rows = (answer.filter(({ facet }) => facet === 'hit') as Hit[]).sort((a, b) => a.count - b.count);
     const edges = await Promise.all(rows.slice(0, page.limit).map((hit) => edgeOf(hit, terms, context)));
     const kept = edges.filter((edge) => edge !== null);
     return {
       edges: kept,
       pageInfo: { hasNextPage: rows.length > page.limit, hasPreviousPage: page.after !== null, startCursor: kept[0]?.cursor ?? null, endCursor: kept.at(-1)?.cursor ?? null },
-      facets: facetShapes(facets, catalogue, organisation),
-      totalCount: facets.find(({ facet }) => facet === 'total')?.count ?? 0,
+      facets: facetShapes(answer, catalogue, organisation),
+      totalCount: answer.find(({ facet }) => facet === 'total')?.count ?? 0,
     };
   }
 }
 
 async function edgeOf(hit: Hit, terms: SearchTerms, context: PublicationContext): Promise<{ readonly cursor: string; readonly node: object; readonly snippet: readonly object[] } | null> {
-  const [seen, content] = await Promise.all([visibleDisclosures(context).load(hit.id), releasedContents(context).load(hit.release_id)]);
-  return seen && content && { cursor: encodeCursor([Number(hit.rank), hit.published_on, hit.id]), node: disclosureShape(seen), snippet: snippetOf(content, terms) };
+  const [seen, content] = await Promise.all([visibleDisclosures(context).load(hit.value), releasedContents(context).load(hit.release_id)]);
+  return seen && content && { cursor: encodeCursor([Number(hit.rank), hit.published_on, hit.value]), node: disclosureShape(seen), snippet: snippetOf(content, terms) };
 }
