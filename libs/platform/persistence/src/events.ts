@@ -14,7 +14,7 @@ export const hashOf = (text: string): string => createHash('sha256').update(text
 /** The event that a stored canonical text says. */
 export function parseEvent(canonical: string): StoredEvent {
   const { format: _format, context: _context, previous: _previous, ...event } = JSON.parse(canonical) as StoredEvent & { format: number; context: string; previous: string | null };
-  return event as StoredEvent;
+  return event;
 }
 
 /** A stream's events in order, brought to the present version by the context's upcaster. */

@@ -38,6 +38,8 @@ export class Worker {
   #running: Promise<void> | null = null;
   #stopped = false;
   #wake: (() => void) | null = null;
+  /** Somebody nudged since the last look began: what he left behind may have come too late for it. */
+  #nudged = false;
 
   constructor(options: WorkerOptions) {
     this.#options = options;
@@ -213,6 +215,7 @@ export class Worker {
     this.#stopped = false;
     this.#running = (async () => {
       while (!this.#stopped) {
+        this.#nudged = false;
         try {
           await this.pump();
           await this.fireDue();
@@ -220,6 +223,7 @@ export class Worker {
           this.#options.onFault?.('worker', error);
         }
         if (this.#stopped) break;
+        if (this.#nudged) continue;
         await new Promise<void>((resolve) => {
           const timer = setTimeout(resolve, this.#options.pollMs ?? 1000);
           this.#wake = () => { clearTimeout(timer); resolve(); };
@@ -230,6 +234,7 @@ export class Worker {
   }
 
   nudge(): void {
+    this.#nudged = true;
     this.#wake?.();
   }
 
