@@ -60,11 +60,18 @@ export function roleUrl(ownerUrl: string, secret: string, context: string, kind:
   return url.toString();
 }
 
-/** Makes the roles and brings every schema up to date. Returns the steps that ran. Throws SchemaMismatch when the database is newer. */
-export async function prepareDatabase(options: DatabaseOptions): Promise<readonly string[]> {
-  const contexts = options.contexts.map(({ context }) => context);
-  await ensureRoles(options.ownerUrl, options.roleSecret, contexts);
-  return migrate(options.ownerUrl, [platformMigrations(contexts), ...(options.platformSchemas ?? []), ...options.contexts.map(({ migrations }) => migrations)]);
+/** Every schema of the platform with its steps, in the order in which they run. */
+export function migrationSets(options: Pick<DatabaseOptions, 'contexts' | 'platformSchemas'>): readonly SchemaMigrations[] {
+  return [platformMigrations(options.contexts.map(({ context }) => context)), ...(options.platformSchemas ?? []), ...options.contexts.map(({ migrations }) => migrations)];
+}
+
+/**
+ * Makes the roles and brings every schema up to date; with `sets`, only to these steps (a backup is loaded at the steps it was taken at).
+ * Returns the steps that ran. Throws SchemaMismatch when the database is newer.
+ */
+export async function prepareDatabase(options: DatabaseOptions, sets: readonly SchemaMigrations[] = migrationSets(options)): Promise<readonly string[]> {
+  await ensureRoles(options.ownerUrl, options.roleSecret, options.contexts.map(({ context }) => context));
+  return migrate(options.ownerUrl, sets);
 }
 
 const ROLES_LOCK = 7_312_021;

@@ -12,7 +12,8 @@ export class SchemaMismatch extends Error {
 }
 
 const LOCK = 7_312_020; // one number for "migrating", whoever does it
-const digestOf = (sql: string): string => createHash('sha256').update(sql).digest('hex');
+/** What a step that ran is known by: another text is another step. */
+export const stepDigest = (sql: string): string => createHash('sha256').update(sql).digest('hex');
 
 /**
  * Brings a database to this code's schemas, all in one transaction: either every step is there or none. A database that is newer
@@ -27,7 +28,7 @@ export async function migrate(ownerUrl: string, sets: readonly SchemaMigrations[
       await client.query('CREATE SCHEMA IF NOT EXISTS migration');
       await client.query('CREATE TABLE IF NOT EXISTS migration.step (schema_name text NOT NULL, name text NOT NULL, digest text NOT NULL, PRIMARY KEY (schema_name, name))');
       const { rows } = await client.query<{ schema_name: string; name: string; digest: string }>('SELECT schema_name, name, digest FROM migration.step');
-      const known = new Map(sets.flatMap(({ schema, steps }) => steps.map((step) => [`${schema}.${step.name}`, digestOf(step.sql)] as const)));
+      const known = new Map(sets.flatMap(({ schema, steps }) => steps.map((step) => [`${schema}.${step.name}`, stepDigest(step.sql)] as const)));
       for (const row of rows) {
         const digest = known.get(`${row.schema_name}.${row.name}`);
         if (digest === undefined) throw new SchemaMismatch(`数据库比本程序新:其中已有本程序不认识的迁移步骤 ${row.schema_name}.${row.name}。请升级程序后再启动。`);
@@ -40,7 +41,7 @@ export async function migrate(ownerUrl: string, sets: readonly SchemaMigrations[
           const name = `${schema}.${step.name}`;
           if (done.has(name)) continue;
           await client.query(step.sql);
-          await client.query('INSERT INTO migration.step (schema_name, name, digest) VALUES ($1, $2, $3)', [schema, step.name, digestOf(step.sql)]);
+          await client.query('INSERT INTO migration.step (schema_name, name, digest) VALUES ($1, $2, $3)', [schema, step.name, stepDigest(step.sql)]);
           ran.push(name);
         }
       }
