@@ -34,7 +34,7 @@ describe('the calendar, without sign-in', () => {
     const due = await dueOf('2026-02-09', 20);
     expect(due).toMatchObject({ dueOn: '2026-03-13', provisional: false, calendarRevision: 1 });
     // 32 calendar days, 20 of them worked: nine of 春节, and the weekends of 1, 7 and 8 March (14 and 28 February are worked).
-    const festival = Array.from({ length: 9 }, (_, index) => ({ date: addDays(localDate('2026-02-15'), index) as string, reason: '春节' }));
+    const festival = Array.from({ length: 9 }, (_, index) => ({ date: addDays(localDate('2026-02-15'), index), reason: '春节' }));
     expect(due.excludedDays).toEqual([...festival, ...['2026-03-01', '2026-03-07', '2026-03-08'].map((date) => ({ date, reason: '周末' }))]);
   });
   it('calls a due date provisional that reaches 2027, and only then', async () => {

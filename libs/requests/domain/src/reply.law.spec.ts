@@ -87,7 +87,7 @@ describe('A2-11, A1-17-3: the order of signatures (DEC-11, DEC-12)', () => {
     const isMajor = stage === 'PRINCIPAL_APPROVED';
     const way = [['approveReplyAsDivisionHead', 'head'], ['approveReplyAsSupervisingDeputy', 'deputy'], ...(isMajor ? [['approveReplyAsPrincipalLeader', 'principal']] : []), ['draftReplyLetter', 'office'], ['proofreadReplyLetter', 'handler'], ['signOffReplyLetter', 'disclosure-deputy'], ['sealReplyLetter', 'office']] as const;
     const trial = submitted('2026-02-09', proposal({ isMajor }));
-    for (const [action, login] of way) if (`${trial.state.positions['request']}${trial.state.sealed ? ' sealed' : ''}` !== stage) trial.step(DAY, action as string, login as string);
+    for (const [action, login] of way) if (`${trial.state.positions['request']}${trial.state.sealed ? ' sealed' : ''}` !== stage) trial.step(DAY, action, login);
     const again = trial.step(DAY, 'returnReplyProposal', 'disclosure-deputy').step(DAY, 'draftReplyProposal', 'handler');
     expect(again.state).toMatchObject({ positions: { request: 'DRAFTING', proposal: 'DRAFTED' }, letter: null, clearanceId: null, sealed: false });
     expect(again.step(DAY, 'submitReplyProposal', 'handler').codes(DAY, 'approveReplyAsDivisionHead', 'head')).toEqual([]);

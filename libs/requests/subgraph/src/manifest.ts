@@ -40,7 +40,7 @@ const mutations = actionMutations<RequestState, RequestsContext>({
   load: (context, streamId) => (context.actor.kind === 'PUBLIC' ? visibleRequest({ ...context, actor: { kind: 'APPLICANT', caseId: streamId }, loaders: new Map() }, streamId) : visibleRequest(context, streamId)),
   payloadExtras: {
     submitRequest: {
-      fields: (payload) => Field(() => String, { nullable: true, description: 'With this code the applicant follows the case and fetches letters (查询码). Shown here only; keep it.' })(payload.prototype as object, 'trackingCode'),
+      fields: (payload) => Field(() => String, { nullable: true, description: 'With this code the applicant follows the case and fetches letters (查询码). Shown here only; keep it.' })(payload.prototype, 'trackingCode'),
       values: (context, streamId) => ({ trackingCode: trackingCode(context.platform.keys, streamId) }),
     },
   },

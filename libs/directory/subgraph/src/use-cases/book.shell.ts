@@ -17,7 +17,7 @@ export async function publishEdition(tx: Queryable, book: BookName, edition: Edi
   return digest;
 }
 
-const sameContent = (a: Edition, b: Edition): boolean => canonicalJson({ ...a, revision: 0 } as unknown as Json) === canonicalJson({ ...b, revision: 0 } as unknown as Json);
+const sameContent = (a: Edition, b: Edition): boolean => canonicalJson({ ...a, revision: 0 }) === canonicalJson({ ...b, revision: 0 });
 
 /**
  * The shell of one book: an accepted action makes the next edition by the domain's rule and publishes it in the same transaction;

@@ -115,7 +115,7 @@ async function noticed(event: NewEvent, services: RequestsServices, after: Lette
   const year = Number(facts.today.slice(0, 4));
   const series = kind === 'ClarificationNotice' ? ['CLARIFICATION', '公开补'] : ['EXTENSION', '公开延'];
   const number = documentNumber(`${agency?.documentCode ?? ''}${series[1]}`, year, await nextNumber(tx, 'requests', `${series[0]}:${state.agencyId}:${year}`));
-  const letter = await writeLetter(services, { ...(await envelope(after)), ...content(number), kind, authenticityCode: authenticityCode(platform, number, facts.today) } as Parameters<typeof writeLetter>[1]);
+  const letter = await writeLetter(services, { ...(await envelope(after)), ...content(number), kind, authenticityCode: authenticityCode(platform, number, facts.today) });
   return 'refusals' in letter ? letter : withPayload(event, { number, ...letter });
 }
 
