@@ -57,12 +57,12 @@ export const disclosureTable = defineWorkflow<DisclosureState>({
       by: ['CASE_HANDLER', 'DISCLOSURE_LIAISON'],
       guards: [ownDivision, routeStands, attributeGiven, withholdingFounded, attributeSettled, datesPast, formationStands, documentNumberFits, categoriesAreLeaves],
       effects: [startAtProposal, endWhereNotProactive], signs: `${MATTER}:RETURNED`, payload: contentPayload,
-      event: 'DisclosureProposed', letter: 'DisclosureApprovalForm', clause: 'A1-14-2-1', rules: ['PRO-01', 'PRO-02', 'PRO-03', 'PRO-04', 'CAT-02'],
+      event: 'DisclosureProposed', clause: 'A1-14-2-1', rules: ['PRO-01', 'PRO-02', 'PRO-03', 'PRO-04', 'CAT-02'],
     }),
     chooseDisclosureAttribute: action<DisclosureState, AttributeInput>({
       title: '选定公开属性', sentence: '在发文稿纸上选定公开程度和公开方式,两项均为必选;不予公开的注明依据和理由。',
       from: ['DRAFT'], to: 'SAME', by: ['CASE_HANDLER', 'DISCLOSURE_LIAISON'], guards: [attributeGiven, withholdingFounded], effects: [],
-      event: 'DisclosureAttributeChosen', letter: 'DispatchForm', clause: 'A1-10', rules: ['PRO-03', 'PRO-04'],
+      event: 'DisclosureAttributeChosen', clause: 'A1-10', rules: ['PRO-03', 'PRO-04'],
     }),
     submitForApproval: action<DisclosureState>({
       title: '送审签', sentence: '公开属性已选定,按发文流程送审签;下一步由处室负责人审签。',
@@ -124,7 +124,7 @@ export const releaseTable = defineWorkflow<DisclosureState>({
     withdrawDisclosure: action<DisclosureState, WithdrawInput>({
       title: '撤回', sentence: '注明理由和依据后撤回:内容不再公开,原地址保留撤回说明,索引号不再使用。',
       from: ['PUBLISHED', 'REVOKED'], to: ['WITHDRAWN'], by: ['DISCLOSURE_OFFICER', 'DISCLOSURE_OFFICE_HEAD'], guards: [withdrawalClauseKnown],
-      moves: [{ table: 'disclosure', to: 'WITHDRAWN' }], effects: [], letter: 'WithdrawalNotice', event: 'DisclosureWithdrawn', clause: 'A1-23-3', rules: ['CAT-08'],
+      moves: [{ table: 'disclosure', to: 'WITHDRAWN' }], effects: [], event: 'DisclosureWithdrawn', clause: 'A1-23-3', rules: ['CAT-08'],
     }),
     recordClearanceRevoked: action<DisclosureState, RevokedInput>({
       title: '放行撤销', sentence: '保密审查放行被撤销,内容已停止公开;重新放行后可再公开。',

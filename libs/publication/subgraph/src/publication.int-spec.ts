@@ -122,6 +122,9 @@ describe('withdrawal (CAT-08)', () => {
     expect(await page(address)).toMatchObject({ id, state: 'WITHDRAWN', isLive: false, indexNumber, withdrawnOn: '2026-03-02', withdrawnClause: 'A1-7-2', title: null, summary: null, body: null, division: null, versions: [], cataloguePath: [], clearance: null });
     // The office does not read it there either.
     expect((await publication.ask('query ($id: ID!) { disclosure(id: $id) { title body versions { title } } }', { as: officer('office'), variables: { id } })).data.disclosure).toEqual({ title: null, body: null, versions: [] });
+    const told = async (login: string) => (await publication.ask('query ($id: ID!) { disclosure(id: $id) { timeline { event text } } }', { as: officer(login), variables: { id } })).data.disclosure.timeline;
+    expect((await told('handler')).at(-1)).toEqual({ event: 'DisclosureWithdrawn', text: '经核实不宜公开' });
+    expect(await told('handler-2')).toEqual([]);
     expect((await publication.database.owner((client) => client.query('SELECT 1 FROM gate.live_release WHERE digest = $1', [digest]))).rowCount).toBe(0);
     expect(await codes(id)).toEqual([['WRONG_STATE', 'A1-14']]);
   });

@@ -92,6 +92,13 @@ export const clearancesOf = (context: PublicationContext): DataLoader<string, st
     return inOrder(digests, rows, (row) => row.digest).map((row) => row?.id ?? null);
   }));
 
+/** Free texts by id, as far as the viewer may read them. */
+export const texts = (context: PublicationContext): DataLoader<string, string | null> =>
+  once(context, 'texts', () => new DataLoader<string, string | null>(async (ids) => {
+    const rows = await readAsViewer(context, (q) => q.query<{ id: string; body: string | null }>('SELECT id, body FROM publication.free_text WHERE id = ANY($1)', [ids]));
+    return inOrder(ids, rows, (row) => row.id).map((row) => row?.body ?? null);
+  }));
+
 export interface FoldedDisclosure { readonly state: DisclosureState; readonly events: readonly StoredEvent[] }
 
 /** Folded states and events, for records whose working row the viewer has been shown. */

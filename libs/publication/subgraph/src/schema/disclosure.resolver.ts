@@ -5,12 +5,13 @@ import { connectionFrom, forbidden, pageArguments, refusalShape, unauthenticated
 import { availableActionShapes, deadlineShapes, factsOf, readAsViewer } from '@disclosure/platform-subgraph';
 import { disclosureAggregate } from '@disclosure/publication-domain';
 import { allActions, clockOf, roleLabel } from '@disclosure/workflow';
+import type { StoredEvent } from '@disclosure/workflow';
 import type { PublicationContext } from '../publication.context.ts';
 import { catalogueOf } from './catalogue.loader.ts';
 import { CatalogueCategory } from './catalogue.type.ts';
 import { SUMMARY_ADVISED } from './checks.ts';
 import { common, DisclosureStateEnum, PageArgs } from './common.ts';
-import { clearancesOf, foldedDisclosures, LIVE_COLUMNS, liveVersions, releasedContents, visibleDisclosures, workingContents, WORKING_COLUMNS, WORKING_FROM } from './disclosure.loader.ts';
+import { clearancesOf, foldedDisclosures, LIVE_COLUMNS, liveVersions, releasedContents, texts, visibleDisclosures, workingContents, WORKING_COLUMNS, WORKING_FROM } from './disclosure.loader.ts';
 import type { LiveRow, WorkingRow } from './disclosure.loader.ts';
 import { attachmentShapes, contentOf, disclosureShape, keywordsOf } from './disclosure.shape.ts';
 import type { DisclosureShape } from './disclosure.shape.ts';
@@ -195,11 +196,17 @@ export class DisclosureResolver {
     if (!seen.working) return [];
     const { events } = await foldedDisclosures(context).load(seen.id);
     const { organisation } = await factsOf(context);
-    return events.map((event) => ({
+    return Promise.all(events.map(async (event) => ({
       seq: event.seq, event: event.type, title: ROW_TITLES.get(event.type) ?? event.type, recordedAt: event.recordedAt, effectiveOn: event.effectiveOn satisfies LocalDate, clause: event.clause,
       actingAs: roleLabel(event.actingAs.role), actor: event.actor.kind === 'OFFICER' ? (findPerson(organisation, event.actor.personId)?.name ?? null) : null,
-    }));
+      text: await textOf(event, context),
+    })));
   }
+}
+
+async function textOf({ payload }: StoredEvent, context: PublicationContext): Promise<string | null> {
+  const reasons = payload['reasons'] as { readonly text: string } | undefined;
+  return reasons ? texts(context).load(reasons.text) : null;
 }
 
 const contentFields = (content: NonNullable<Awaited<ReturnType<typeof contentOf>>>): object =>

@@ -48,4 +48,4 @@ export async function contentOf({ live, tombstone, working }: VisibleDisclosure,
 export const attachmentShapes = (content: ContentPackage | null, indexNumber: string | null, context: PublicationContext): object[] =>
   (content?.attachments ?? []).map((file) => ({ ...file, url: indexNumber === null ? context.services.files.temporaryUrl(file) : `/files/${publicFileToken(indexNumber, file.digest)}` }));
 
-export const keywordsOf = (content: ContentPackage | null): string[] => (content?.blocks['keywords'] ?? '').split(';').filter((word) => word !== '');
+export const keywordsOf = (content: ContentPackage | null): string[] => (content?.blocks['keywords'] ?? '').split('\n').filter((word) => word !== '');

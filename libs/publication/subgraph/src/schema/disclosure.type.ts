@@ -52,6 +52,7 @@ export class DisclosureTimelineEntry {
   @Field(() => ID, { description: 'The clause (依据条款).' }) clause!: string;
   @Field(() => String, { description: 'The office in which it was done (职务).' }) actingAs!: string;
   @Field(() => String, { nullable: true, description: 'Who did it (经办人).' }) actor!: string | null;
+  @Field(() => String, { nullable: true, description: 'The reasons that go with it (理由).' }) text!: string | null;
 }
 
 @Directive('@key(fields: "id")')

@@ -45,7 +45,7 @@ export async function prepareContent(services: PublicationServices, input: Conte
   const attachments = await claimAll(services, wanted ?? [], scope);
   const content: ContentPackage = {
     format: 1, title: title.trim(), summary: summary.trim(), body, attachments, redactions: [],
-    blocks: { ...(keywords && keywords.length > 0 ? { keywords: keywords.map((word) => word.trim()).join(';') } : {}), ...(note === undefined ? {} : { note: note.trim() }) },
+    blocks: { ...(keywords && keywords.length > 0 ? { keywords: keywords.map((word) => word.trim()).join('\n') } : {}), ...(note === undefined ? {} : { note: note.trim() }) },
   };
   const leaves = await scope.tx.query<{ id: string }>('SELECT id FROM publication.category c WHERE id = ANY($1) AND NOT EXISTS (SELECT FROM publication.category child WHERE child.parent_id = c.id)', [categoryIds]);
   return {

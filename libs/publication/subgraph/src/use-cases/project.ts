@@ -62,7 +62,7 @@ async function index(step: DisclosureStep, version: PublishedVersion): Promise<v
   const content = await getContent(tx, version.digest);
   if (!content) throw new Error(`the gate released ${version.digest} but does not hold it`);
   const fields: readonly (readonly [string | null | undefined, Weight])[] = [
-    [content.title, 'A'], [after.documentNumber, 'B'], [after.indexNumber, 'B'], [content.blocks['keywords'], 'B'], [content.summary, 'C'], [content.body, 'D'],
+    [content.title, 'A'], [after.documentNumber, 'B'], [after.indexNumber, 'B'], ...(content.blocks['keywords'] ?? '').split('\n').map((word) => [word, 'B'] as const), [content.summary, 'C'], [content.body, 'D'],
   ];
   const vectors = fields.flatMap(([value, weight]) => (value ? vectorsOf(value, weight) : []));
   await unindex(step);
