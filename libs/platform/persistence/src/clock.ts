@@ -59,6 +59,18 @@ export async function setClock(database: Database, clock: BusinessClock, to: Ins
   await database.context('directory').write((tx) => clock.set(tx, to));
 }
 
+/** How far behind the last event the machine's clock may be found: what a time server puts right, no more. */
+const TOLERATED_LAG_MS = 60_000;
+
+/** Throws ClockRefused where business time has fallen behind the last event: the machine's clock is wrong, and what is done now would be dated before what was done. */
+export async function checkClock(database: Database, clock: BusinessClock): Promise<void> {
+  const last = await lastRecordedAt(database);
+  const now = await clock.now(database.context('directory').writer);
+  if (last !== null && millisecondsBetween(now, last) > TOLERATED_LAG_MS) {
+    throw new ClockRefused(`本机时间使业务时钟为${chineseDateTime(now)},早于最近一次办理的时间(${chineseDateTime(last)});请先校准本机时间。`);
+  }
+}
+
 /** Says whether this platform's clock may be moved: a demonstration's may, that of real cases never. Only the owner can. */
 export async function setClockMovable(ownerUrl: string, movable: boolean): Promise<void> {
   await withClient(ownerUrl, (client) => client.query('UPDATE platform.clock SET movable = $1', [movable]));

@@ -46,6 +46,13 @@ describe('the doors of a context', () => {
     expect(await home.readAs(viewer, (q) => q.query('SELECT 3 AS x'))).toEqual([{ x: 3 }]);
   });
 
+  it('end what hangs: every door has a limit for a statement, the writer also for a transaction that does nothing', async () => {
+    const limit = (q: { query<R>(sql: string): Promise<R[]> }): Promise<unknown> => q.query("SELECT current_setting('statement_timeout') AS statement, current_setting('idle_in_transaction_session_timeout') AS idle");
+    const home = platform.database.context('requests');
+    expect(await home.write(limit)).toEqual([{ statement: '30s', idle: '2min' }]);
+    for (const door of [await home.readAs(viewer, limit), await limit(home.publicReader)]) expect(door).toMatchObject([{ statement: '15s' }]);
+  });
+
   it('give their connections back after a fault', async () => {
     const home = platform.database.context('requests');
     for (let n = 0; n < 10; n += 1) {

@@ -125,7 +125,8 @@ export class Database {
       discovery: { warnWhenNoEntities: false },
       schema: context,
       pool: { min: 0, max: size },
-      driverOptions: { types: typeParsers, application_name: `${context}-write`, onPoolCreated: releaseLost },
+      // A transaction that hangs holds its locks: the server ends it, and those who wait go on.
+      driverOptions: { types: typeParsers, application_name: `${context}-write`, statement_timeout: 30_000, idle_in_transaction_session_timeout: 120_000, onPoolCreated: releaseLost },
       ensureDatabase: false,
     });
     const pools = (['read', 'public'] as const).map((kind) => {

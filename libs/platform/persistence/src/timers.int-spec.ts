@@ -3,7 +3,7 @@ import { instant } from '@disclosure/kernel';
 import type { Instant } from '@disclosure/kernel';
 import { createTestDatabase, handler, liaison, noteShell, openTestPlatform, toyBooks, toyContexts } from '@disclosure/platform-testing';
 import type { TestDatabase, TestPlatform } from '@disclosure/platform-testing';
-import { ClockRefused, lastRecordedAt, setClock, setClockMovable } from './clock.ts';
+import { checkClock, ClockRefused, lastRecordedAt, setClock, setClockMovable } from './clock.ts';
 import { execute } from './execute.ts';
 import { Worker } from './worker.ts';
 
@@ -129,6 +129,15 @@ describe('the clock', () => {
     await expect(setClock(platform.database, platform.clock, instant('2026-01-05T09:29:59+08:00'))).rejects.toThrow('2026年1月5日 09:30');
     await setClock(platform.database, platform.clock, instant('2026-01-05T09:30:00+08:00'));
     expect(await now()).toBe('2026-01-05T01:30:00.000Z');
+  });
+
+  it('is found out when the machine’s has fallen behind what was done, and forgiven a minute', async () => {
+    await checkClock(platform.database, platform.clock);
+    await open(requests, 1);
+    platform.at(instant('2026-03-02T08:59:00+08:00'));
+    await checkClock(platform.database, platform.clock);
+    platform.at(instant('2026-03-02T08:58:59+08:00'));
+    await expect(checkClock(platform.database, platform.clock)).rejects.toThrow('本机时间使业务时钟为2026年3月2日 08:58,早于最近一次办理的时间(2026年3月2日 09:00)');
   });
 
   it('does not move on a platform of real cases: not by code, not by SQL, the owner included', async () => {
