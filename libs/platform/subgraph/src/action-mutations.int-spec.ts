@@ -11,6 +11,7 @@ import { actionMutations } from './action-mutations.ts';
 import type { ActionInput, ActionMutationsOptions } from './action-mutations.ts';
 import { actingContext, factsOf, readAsViewer, viewerOf } from './context.ts';
 import type { ActingContext } from './context.ts';
+import { availableActionShapes } from './record-fields.ts';
 import { textRefusals } from './text.guards.ts';
 
 @ObjectType('Note', { simpleResolvers: true })
@@ -153,5 +154,23 @@ describe('the context of a request', () => {
     const who = async (actor: Actor): Promise<unknown> => (await readAsViewer(context(actor), (q) => q.query('SELECT current_user AS who')))[0];
     expect(await who({ kind: 'PUBLIC' })).toEqual({ who: 'requests_public' });
     for (const actor of [handler, { kind: 'APPLICANT', caseId: 'x' }, { kind: 'MACHINE', clientId: 'm', scopes: [] }] as Actor[]) expect(await who(actor)).toEqual({ who: 'requests_read' });
+  });
+});
+
+describe('availableActions in the graph', () => {
+  it('have the shape of its type: nulls where there is nothing, facts as text, effects in a sentence', async () => {
+    const facts = await factsOf(context(handler));
+    const { aggregate } = shell;
+    const [note, ...others] = aggregate.tables;
+    const row = note?.actions['closeNote'];
+    if (!note || !row) throw new Error('the toy has changed');
+    const withEffect = { ...aggregate, tables: [{ ...note, actions: { ...note.actions, closeNote: { ...row, effects: [{ limit: 'T01' as const, effect: 'STOP' as const }] } } }, ...others] };
+    const state: Note = { ...aggregate.initial('n'), seq: 1, positions: { note: 'OPEN' } };
+    expect(availableActionShapes(withEffect, state, handler, facts)).toEqual([{
+      action: 'closeNote', title: '办结', sentence: '办结', nextState: 'CLOSED', nextHolder: null,
+      refusals: [{ code: 'NO_REMARK', message: '尚无意见。', field: null, clause: 'A2-9', facts: [] }],
+      deadlineEffects: [{ limit: 'T01', effect: 'STOP', sentence: '答复期限终止。' }],
+    }]);
+    expect(availableActionShapes(aggregate, state, stranger, facts)).toEqual([]);
   });
 });
