@@ -13,6 +13,7 @@ const type = (from, to, because) => ({ sourceTag: `type:${from}`, onlyDependOnLi
 
 const BELOW_CONTEXTS = ['kernel', 'law', 'contracts'];
 const BELOW_APPS = [...BELOW_CONTEXTS, 'screening', 'domain', 'platform', 'subgraph'];
+const APPS = [...BELOW_APPS, 'assembly'];
 
 /** A context never imports another, whatever the kind of package: asked first, because it is the reason that matters most. */
 const contexts = CONTEXTS.map((context) => ({
@@ -30,8 +31,9 @@ const kinds = [
   type('subgraph', [...BELOW_CONTEXTS, 'screening', 'domain', 'platform'], 'A subgraph is the shell around its own domain; subgraphs meet in the graph.'),
   type('platform', [...BELOW_CONTEXTS, 'screening', 'platform'], 'The platform runs what is the same for all contexts, so it knows none: what differs comes to it in a manifest.'),
   type('testing', [...BELOW_CONTEXTS, 'screening', 'platform', 'testing'], 'Test support serves every context, so it knows none.'),
-  type('app', BELOW_APPS, 'An app puts packages together; nothing is built on an app, and what is for tests does not run in one.'),
-  type('tool', BELOW_APPS, 'A tool reads packages; it is never a part of what runs.'),
+  type('assembly', APPS, 'What the apps have in common puts packages together; nothing below an app is built on it.'),
+  type('app', APPS, 'An app puts packages together; nothing is built on an app, and what is for tests does not run in one.'),
+  type('tool', APPS, 'A tool reads packages; it is never a part of what runs.'),
 ];
 
 /** The arrows for files that run, and those for tests, which may also use test support. */

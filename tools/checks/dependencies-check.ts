@@ -1,13 +1,14 @@
 /**
  * Fails when a runtime dependency is not explained in docs/dependencies.md or has another licence than it says there, when a package
  * imports what its own package.json does not list, when something is listed that nothing uses, or when the lock is behind.
- * node --import ./tools/register.mjs tools/checks/dependencies-check.ts
+ * With --fix it first mends the lists of the package.json files.
+ * node --import ./tools/register.mjs tools/checks/dependencies-check.ts [--fix]
  */
-import { existsSync, globSync, readFileSync } from 'node:fs';
+import { existsSync, globSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { dependencyProblems } from './dependencies.ts';
-import type { Lock, PackageFile, SourceFile, Workspace } from './dependencies.ts';
+import { dependencyProblems, repaired } from './dependencies.ts';
+import type { Lock, PackageFile, Repository, SourceFile, Workspace } from './dependencies.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const readPackage = (path: string): PackageFile => JSON.parse(readFileSync(path, 'utf8')) as PackageFile;
@@ -17,19 +18,36 @@ function sourcesOf(patterns: string | readonly string[]): readonly SourceFile[] 
   return paths.map((path) => ({ path: path.split(sep).join('/'), text: readFileSync(join(root, path), 'utf8') }));
 }
 
-const manifest = readPackage(join(root, 'package.json')) as PackageFile & { readonly workspaces: readonly string[] };
-const workspaces = globSync(manifest.workspaces.map((pattern) => `${pattern}/package.json`), { cwd: root }).sort().map((path): Workspace => {
-  const folder = dirname(path).split(sep).join('/');
-  return { folder, manifest: readPackage(join(root, path)), sources: sourcesOf(`${folder}/**/*.{ts,tsx,mjs}`) };
-});
+const installed = (name: string): PackageFile | null => (existsSync(join(root, 'node_modules', name, 'package.json')) ? readPackage(join(root, 'node_modules', name, 'package.json')) : null);
 
-const problems = dependencyProblems({
-  root: manifest,
-  workspaces,
-  lock: (JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8')) as { readonly packages: Lock }).packages,
-  others: sourcesOf('*.mjs'),
-  document: readFileSync(join(root, 'docs/dependencies.md'), 'utf8'),
-  installed: (name) => (existsSync(join(root, 'node_modules', name, 'package.json')) ? readPackage(join(root, 'node_modules', name, 'package.json')) : null),
-});
-for (const problem of problems) console.error(problem);
+function readRepository(): Repository {
+  const manifest = readPackage(join(root, 'package.json')) as PackageFile & { readonly workspaces: readonly string[] };
+  const workspaces = globSync(manifest.workspaces.map((pattern) => `${pattern}/package.json`), { cwd: root }).sort().map((path): Workspace => {
+    const folder = dirname(path).split(sep).join('/');
+    return { folder, manifest: readPackage(join(root, path)), sources: sourcesOf(`${folder}/**/*.{ts,tsx,mjs}`) };
+  });
+  return {
+    root: manifest,
+    workspaces,
+    lock: (JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8')) as { readonly packages: Lock }).packages,
+    others: sourcesOf('*.mjs'),
+    document: readFileSync(join(root, 'docs/dependencies.md'), 'utf8'),
+    installed,
+  };
+}
+
+function mend(repository: Repository): void {
+  const versions = { ...repository.root.devDependencies, ...repository.root.dependencies };
+  const repairs = dependencyProblems(repository).flatMap(({ repair }) => repair ?? []);
+  for (const { folder, manifest } of repository.workspaces) {
+    const here = repairs.filter((repair) => repair.folder === folder);
+    if (here.length === 0) continue;
+    const mended = repaired(manifest, here, (name) => versions[name] ?? installed(name)?.version ?? '*');
+    writeFileSync(join(root, folder, 'package.json'), `${JSON.stringify(mended, null, 2)}\n`);
+  }
+}
+
+if (process.argv.includes('--fix')) mend(readRepository());
+const problems = dependencyProblems(readRepository());
+for (const { sentence } of problems) console.error(sentence);
 process.exitCode = problems.length > 0 ? 1 : 0;

@@ -1,4 +1,4 @@
-import { dependencyProblems, documentedLicences, importedPackages } from './dependencies.ts';
+import { dependencyProblems, documentedLicences, importedPackages, repaired } from './dependencies.ts';
 import type { PackageFile, Repository, SourceFile } from './dependencies.ts';
 
 const source = (text: string, path = 'libs/a/src/a.ts'): SourceFile => ({ path, text });
@@ -12,7 +12,7 @@ const problemsOf = (change: Partial<Repository>, manifest: Omit<PackageFile, 'na
     document: '| `dates` | MIT | because | by hand |\n',
     installed: (name) => (name === 'dates' ? { name, license: 'MIT' } : null),
     ...change,
-  });
+  }).map(({ sentence }) => sentence);
 
 test('names what is imported, however it is imported, and nothing else', () => {
   const text = "import { a } from 'one/deep'; import type { B } from '@scope/two/x'; export * from './three.ts'; import fs from 'node:fs'; const c = await import('four'); // from 'five'";
@@ -55,4 +55,10 @@ test('finds what nothing uses', () => {
 
 test('knows when the lock is behind, which a fresh install would refuse', () => {
   expect(problemsOf({ lock: { '': root } })).toEqual(['package-lock.json is behind libs/a/package.json: npm install --package-lock-only']);
+});
+
+test('mends lists: adds with the version of the root, moves what turns out to run, drops what nothing uses', () => {
+  const before = { name: '@disclosure/a', dependencies: { gone: '1.0.0' }, devDependencies: { dates: '1.0.0' } };
+  const repairs = [{ folder: 'libs/a', name: 'dates', into: 'dependencies' }, { folder: 'libs/a', name: 'gone', into: null }, { folder: 'libs/a', name: '@disclosure/kernel', into: 'dependencies' }] as const;
+  expect(repaired(before, repairs, () => '1.0.0')).toEqual({ name: '@disclosure/a', dependencies: { '@disclosure/kernel': '*', dates: '1.0.0' } });
 });

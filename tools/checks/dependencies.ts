@@ -8,6 +8,7 @@ export interface PackageFile {
   readonly optionalDependencies?: Readonly<Record<string, string>>;
   readonly peerDependencies?: Readonly<Record<string, string>>;
   readonly license?: string;
+  readonly version?: string;
 }
 
 /** A source file: `path` from the root, with `/`. */
@@ -54,8 +55,14 @@ export function documentedLicences(document: string): ReadonlyMap<string, string
   return new Map([...document.matchAll(/^\| `([^`]+)` \| ([^|]+) \|/gm)].map(([, name, licence]) => [name as string, (licence as string).trim()]));
 }
 
-/** Everything that is wrong with the dependencies, a sentence each; empty when nothing is. */
-export function dependencyProblems(repository: Repository): readonly string[] {
+/** Something wrong: a sentence, and where a package.json alone can mend it, how: in which folder, which package, in which list or in none. */
+export interface Problem {
+  readonly sentence: string;
+  readonly repair?: { readonly folder: string; readonly name: string; readonly into: 'dependencies' | 'devDependencies' | null };
+}
+
+/** Everything that is wrong with the dependencies; empty when nothing is. */
+export function dependencyProblems(repository: Repository): readonly Problem[] {
   return [...undocumented(repository), ...unlisted(repository), ...unused(repository), ...unlocked(repository)];
 }
 
@@ -67,63 +74,82 @@ function runtimeDependencies({ root, workspaces }: Repository): ReadonlySet<stri
   return new Set([...names, ...Object.keys(root.optionalDependencies ?? {})].filter((name) => !name.startsWith(OURS) && !dev.has(name)));
 }
 
-function* undocumented(repository: Repository): Generator<string> {
+function* undocumented(repository: Repository): Generator<Problem> {
   const documented = documentedLicences(repository.document);
   const runtime = runtimeDependencies(repository);
   for (const name of runtime) {
     const licence = documented.get(name);
-    if (licence === undefined) yield `docs/dependencies.md does not say why ${name} is there`;
+    if (licence === undefined) yield { sentence: `docs/dependencies.md does not say why ${name} is there` };
     const real = repository.installed(name)?.license;
-    if (licence !== undefined && real !== undefined && real !== licence) yield `docs/dependencies.md gives ${name} the licence ${licence}; its package says ${real}`;
+    if (licence !== undefined && real !== undefined && real !== licence) yield { sentence: `docs/dependencies.md gives ${name} the licence ${licence}; its package says ${real}` };
   }
-  for (const name of documented.keys()) if (!runtime.has(name)) yield `docs/dependencies.md speaks of ${name}, which is no runtime dependency`;
+  for (const name of documented.keys()) if (!runtime.has(name)) yield { sentence: `docs/dependencies.md speaks of ${name}, which is no runtime dependency` };
 }
 
 /** Each package says itself what it needs, at the version of the root: then it can be read, tested and moved alone. */
-function* unlisted({ root, workspaces }: Repository): Generator<string> {
+function* unlisted({ root, workspaces }: Repository): Generator<Problem> {
   const versions = { ...root.devDependencies, ...root.dependencies };
   for (const { folder, manifest, sources } of workspaces) {
     const runtime = manifest.dependencies ?? {};
     const all: Readonly<Record<string, string>> = { ...manifest.devDependencies, ...runtime };
-    const missing = new Set<string>();
-    for (const source of sources) {
+    const missing = new Map<string, Problem>();
+    // What runs comes first: a package that runs is listed for running, whatever tests do with it.
+    for (const source of [...sources].sort((a, b) => Number(TEST.test(a.path)) - Number(TEST.test(b.path)))) {
+      const forTests = TEST.test(source.path);
       for (const name of importedPackages(source)) {
-        if (name === manifest.name || name === '@jest/globals' || Object.hasOwn(TEST.test(source.path) ? all : runtime, name)) continue;
-        missing.add(`${folder}/package.json does not list ${name}${TEST.test(source.path) ? ' (tests only)' : ''}, which ${source.path} imports`);
+        if (name === manifest.name || name === '@jest/globals' || missing.has(name) || Object.hasOwn(forTests ? all : runtime, name)) continue;
+        missing.set(name, {
+          sentence: `${folder}/package.json does not list ${name}${forTests ? ' (tests only)' : ''}, which ${source.path} imports`,
+          repair: { folder, name, into: forTests ? 'devDependencies' : 'dependencies' },
+        });
       }
     }
-    yield* missing;
+    yield* missing.values();
     for (const [name, version] of Object.entries(all)) {
       const expected = name.startsWith(OURS) ? '*' : versions[name];
-      if (expected !== undefined && version !== expected) yield `${folder}/package.json asks for ${name} ${version}; the root has ${expected}`;
+      if (expected !== undefined && version !== expected) yield { sentence: `${folder}/package.json asks for ${name} ${version}; the root has ${expected}` };
     }
   }
 }
 
-function* unused({ root, workspaces, others, installed }: Repository): Generator<string> {
+function* unused({ root, workspaces, others, installed }: Repository): Generator<Problem> {
   for (const { folder, manifest, sources } of workspaces) {
     for (const name of Object.keys({ ...manifest.dependencies, ...manifest.devDependencies })) {
-      if (!sources.some((source) => names(source, name))) yield `${folder}/package.json lists ${name}, which nothing there uses`;
+      if (!sources.some((source) => names(source, name))) yield { sentence: `${folder}/package.json lists ${name}, which nothing there uses`, repair: { folder, name, into: null } };
     }
   }
   const everything = [...others, ...workspaces.flatMap(({ sources }) => sources)];
   const runtime = Object.keys(root.dependencies ?? {});
   const peers = new Set(runtime.flatMap((name) => Object.keys(installed(name)?.peerDependencies ?? {})));
   for (const name of runtime) {
-    if (!peers.has(name) && !everything.some((source) => names(source, name))) yield `${name} is a runtime dependency that nothing uses`;
+    if (!peers.has(name) && !everything.some((source) => names(source, name))) yield { sentence: `${name} is a runtime dependency that nothing uses` };
   }
 }
 
 /** `npm ci` refuses a lock that differs from the package.json files: better said here than on a fresh machine. */
-function* unlocked({ root, workspaces, lock }: Repository): Generator<string> {
+function* unlocked({ root, workspaces, lock }: Repository): Generator<Problem> {
   for (const { folder, manifest } of [{ folder: '', manifest: root }, ...workspaces]) {
     const locked = lock[folder];
     const same = (['dependencies', 'devDependencies', 'optionalDependencies'] as const).every((kind) => sorted(locked?.[kind]) === sorted(manifest[kind]));
-    if (!same) yield `package-lock.json is behind ${folder === '' ? '' : `${folder}/`}package.json: npm install --package-lock-only`;
+    if (!same) yield { sentence: `package-lock.json is behind ${folder === '' ? '' : `${folder}/`}package.json: npm install --package-lock-only` };
   }
 }
 
 const sorted = (versions: Readonly<Record<string, string>> = {}): string => JSON.stringify(Object.entries(versions).sort());
+
+/** A package.json with the repairs done: lists sorted, empty lists gone. `versions` gives the version of an npm package. */
+export function repaired(manifest: PackageFile, repairs: readonly NonNullable<Problem['repair']>[], versions: (name: string) => string): PackageFile {
+  const lists = { dependencies: { ...manifest.dependencies }, devDependencies: { ...manifest.devDependencies } };
+  for (const { name, into } of repairs) {
+    const { [name]: _before, ...dependencies } = lists.dependencies;
+    const { [name]: _beforeToo, ...devDependencies } = lists.devDependencies;
+    Object.assign(lists, { dependencies, devDependencies });
+    if (into !== null) lists[into] = { ...lists[into], [name]: name.startsWith(OURS) ? '*' : versions(name) };
+  }
+  const { dependencies: _one, devDependencies: _two, ...rest } = manifest;
+  const filled = Object.entries(lists).filter(([, list]) => Object.keys(list).length > 0);
+  return { ...rest, ...Object.fromEntries(filled.map(([kind, list]) => [kind, Object.fromEntries(Object.entries(list).sort())])) };
+}
 
 /** Whether a source imports the package, or names it in a string (a file of the package that is resolved, an asset that is served). */
 const names = (source: SourceFile, name: string): boolean => ["'", '"', '`'].some((quote) => source.text.includes(`${quote}${name}${quote}`) || source.text.includes(`${quote}${name}/`));
