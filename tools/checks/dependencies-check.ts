@@ -8,7 +8,7 @@ import { existsSync, globSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { dependencyProblems, repaired } from './dependencies.ts';
-import type { Lock, PackageFile, Repository, SourceFile, Workspace } from './dependencies.ts';
+import type { Lock, PackageFile, Repair, Repository, SourceFile, Workspace } from './dependencies.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const readPackage = (path: string): PackageFile => JSON.parse(readFileSync(path, 'utf8')) as PackageFile;
@@ -38,11 +38,14 @@ function readRepository(): Repository {
 
 function mend(repository: Repository): void {
   const versions = { ...repository.root.devDependencies, ...repository.root.dependencies };
-  const repairs = dependencyProblems(repository).flatMap(({ repair }) => repair ?? []);
+  const versionOf = (name: string): string | undefined => versions[name] ?? installed(name)?.version;
+  // What is not installed is a choice for a person: which version, and whether at all.
+  const possible = ({ name, into }: Repair): boolean => into === null || name.startsWith('@disclosure/') || versionOf(name) !== undefined;
+  const repairs = dependencyProblems(repository).flatMap(({ repair }) => (repair && possible(repair) ? [repair] : []));
   for (const { folder, manifest } of repository.workspaces) {
     const here = repairs.filter((repair) => repair.folder === folder);
     if (here.length === 0) continue;
-    const mended = repaired(manifest, here, (name) => versions[name] ?? installed(name)?.version ?? '*');
+    const mended = repaired(manifest, here, (name) => versionOf(name) as string);
     writeFileSync(join(root, folder, 'package.json'), `${JSON.stringify(mended, null, 2)}\n`);
   }
 }

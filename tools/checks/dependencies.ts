@@ -55,10 +55,17 @@ export function documentedLicences(document: string): ReadonlyMap<string, string
   return new Map([...document.matchAll(/^\| `([^`]+)` \| ([^|]+) \|/gm)].map(([, name, licence]) => [name as string, (licence as string).trim()]));
 }
 
-/** Something wrong: a sentence, and where a package.json alone can mend it, how: in which folder, which package, in which list or in none. */
+/** How a package.json mends a problem: in which folder, which package, in which list or in none. */
+export interface Repair {
+  readonly folder: string;
+  readonly name: string;
+  readonly into: 'dependencies' | 'devDependencies' | null;
+}
+
+/** Something wrong, as a sentence; with a repair where a package.json alone can mend it. */
 export interface Problem {
   readonly sentence: string;
-  readonly repair?: { readonly folder: string; readonly name: string; readonly into: 'dependencies' | 'devDependencies' | null };
+  readonly repair?: Repair;
 }
 
 /** Everything that is wrong with the dependencies; empty when nothing is. */
@@ -138,7 +145,7 @@ function* unlocked({ root, workspaces, lock }: Repository): Generator<Problem> {
 const sorted = (versions: Readonly<Record<string, string>> = {}): string => JSON.stringify(Object.entries(versions).sort());
 
 /** A package.json with the repairs done: lists sorted, empty lists gone. `versions` gives the version of an npm package. */
-export function repaired(manifest: PackageFile, repairs: readonly NonNullable<Problem['repair']>[], versions: (name: string) => string): PackageFile {
+export function repaired(manifest: PackageFile, repairs: readonly Repair[], versions: (name: string) => string): PackageFile {
   const lists = { dependencies: { ...manifest.dependencies }, devDependencies: { ...manifest.devDependencies } };
   for (const { name, into } of repairs) {
     const { [name]: _before, ...dependencies } = lists.dependencies;
