@@ -1,15 +1,12 @@
-import { ClockRefused, EmbeddedPostgresError, SchemaMismatch } from '@disclosure/platform-persistence';
-import { SampleIdentitiesRefused } from '@disclosure/platform-identity';
-import { HELP, readOptions, StartRefused } from './options.ts';
+import { helpText, readOptions } from '@disclosure/assembly/options';
+import { fail } from '@disclosure/assembly/process';
 import { startStandalone } from './start.ts';
-import { welcome } from './tour.ts';
-
-const EXPECTED = [StartRefused, EmbeddedPostgresError, SchemaMismatch, SampleIdentitiesRefused, ClockRefused];
+import { welcome } from '@disclosure/assembly/tour';
 
 async function main(): Promise<void> {
   const options = readOptions(process.argv.slice(2));
   if (options === null) {
-    process.stdout.write(HELP);
+    process.stdout.write(helpText('npm start'));
     return;
   }
   const began = performance.now();
@@ -30,12 +27,6 @@ async function main(): Promise<void> {
     process.exit(0);
   }
   process.stdout.write(welcome(running.address, options, Math.round(performance.now() - began)));
-}
-
-function fail(error: unknown): void {
-  const expected = EXPECTED.some((kind) => error instanceof kind);
-  process.stderr.write(expected ? `${(error as Error).message}\n` : `启动失败:${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
-  process.exit(1);
 }
 
 main().catch(fail);

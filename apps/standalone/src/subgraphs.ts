@@ -1,4 +1,4 @@
-import { manifests } from './contexts.ts';
+import { contextNames, loadManifests } from '@disclosure/assembly/contexts';
 
 /** What the supergraph is composed of. */
-export const subgraphs = manifests.map(({ subgraph }) => ({ name: subgraph.name, sdl: subgraph.sdl }));
+export const subgraphs = (await loadManifests(contextNames)).map(({ subgraph }) => ({ name: subgraph.name, sdl: subgraph.sdl }));

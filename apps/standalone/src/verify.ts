@@ -4,8 +4,8 @@ import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { keysFrom, readHeads, startEmbeddedPostgres, typeParsers, verifyContext } from '@disclosure/platform-persistence';
 import pg from 'pg';
-import { contextNames } from './contexts.ts';
-import { DataFolder } from './data-folder.ts';
+import { contextNames } from '@disclosure/assembly/contexts';
+import { DataFolder } from '@disclosure/assembly/data-folder';
 
 /**
  * `npm run verify`: reads all evidence again (A3-10). Looks into a running platform, or starts its database for the look.

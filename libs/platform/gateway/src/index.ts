@@ -6,3 +6,5 @@ export * from './http-server.ts';
 export * from './limits/limits.plugin.ts';
 export * from './limits/limits.ts';
 export * from './rate-limit.ts';
+export * from './remote-circuit.ts';
+export * from './remote-endpoint.ts';

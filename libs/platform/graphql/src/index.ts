@@ -5,6 +5,7 @@ export * from './common.type.ts';
 export * from './compiled-operations.ts';
 export * from './connection.type.ts';
 export * from './context.ts';
+export * from './endpoint-server.ts';
 export * from './endpoint.ts';
 export * from './errors.ts';
 export * from './mask.ts';

@@ -5,7 +5,7 @@ import { ACCESS_CODES } from './errors.ts';
 const SHOWN: ReadonlySet<unknown> = new Set([
   ...ACCESS_CODES,
   'GRAPHQL_PARSE_FAILED', 'GRAPHQL_VALIDATION_FAILED', 'OPERATION_RESOLUTION_FAILURE', 'BAD_REQUEST',
-  'LIMIT_EXCEEDED', 'RATE_LIMITED', 'TIMEOUT',
+  'LIMIT_EXCEEDED', 'RATE_LIMITED', 'TIMEOUT', 'SUBGRAPH_UNAVAILABLE',
 ]);
 /** Members of `extensions` that reach a client: never a stack, a subgraph's name, its response, or SQL. */
 const SHOWN_EXTENSIONS = ['code', 'field', 'expected', 'clause', 'refusal', 'limit', 'allowed', 'retryAfterSeconds'] as const;

@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { createPrivateKey, randomBytes } from 'node:crypto';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { calculateJwkThumbprint, exportJWK, generateKeyPair, importJWK } from 'jose';
@@ -30,6 +30,16 @@ async function fromJwk(jwk: JWK): Promise<IssuerKeys> {
 export async function newIssuerKeys(): Promise<IssuerKeys> {
   const { privateKey } = await generateKeyPair('EdDSA', { crv: 'Ed25519', extractable: true });
   return fromJwk(await exportJWK(privateKey));
+}
+
+/** How a bare Ed25519 seed begins as PKCS#8 (RFC 8410). */
+const ED25519_PKCS8 = Buffer.from('302e020100300506032b657004220420', 'hex');
+
+/** The Ed25519 pair of a seed of 32 bytes: the same for every process that derives it from the platform's secret. Throws a RangeError on another length. */
+export async function issuerKeysFrom(seed: Uint8Array): Promise<IssuerKeys> {
+  if (seed.byteLength !== 32) throw new RangeError('a seed of an Ed25519 key has 32 bytes');
+  const key = createPrivateKey({ key: Buffer.concat([ED25519_PKCS8, seed]), format: 'der', type: 'pkcs8' });
+  return fromJwk(key.export({ format: 'jwk' }));
 }
 
 /** The Ed25519 pair kept in a file (JWK, mode 0600), made at the first start. Throws when the file is there and is no such key. */

@@ -1,6 +1,5 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
-import type { MachineClock } from '@disclosure/platform-persistence';
-import type { Queryable } from '@disclosure/platform-persistence';
+import type { MachineClock, Queryable } from '@disclosure/platform-persistence';
 import type { Download, Downloads } from '@disclosure/platform-files';
 
 /** What a link opens; `releaseId` where it is open only while that release lives. */
@@ -14,18 +13,13 @@ export interface DownloadGrant {
 const LIFE_MS = 15 * 60_000;
 
 /** Links to files: sealed grants that end after a quarter of an hour, so that nothing has to be stored and a digest alone opens nothing. */
-export class DownloadLinks implements Downloads {
+export class DownloadLinks {
   readonly #key: Buffer;
   readonly #machineNow: MachineClock;
-  readonly #gate: Queryable;
-  readonly #publicFile: (token: string) => Promise<Download | null>;
 
-  /** `publicFile` resolves the lasting addresses of published files, which are no grants. */
-  constructor(key: Buffer, machineNow: MachineClock, gate: Queryable, publicFile: (token: string) => Promise<Download | null>) {
+  constructor(key: Buffer, machineNow: MachineClock) {
     this.#key = key;
     this.#machineNow = machineNow;
-    this.#gate = gate;
-    this.#publicFile = publicFile;
   }
 
   url = (grant: DownloadGrant): string => {
@@ -33,20 +27,32 @@ export class DownloadLinks implements Downloads {
     return `/files/${payload}.${this.#sign(payload)}`;
   };
 
-  async resolveDownload(token: string): Promise<Download | null> {
+  /** The grant of a link's token: null when it was forged or has ended, 'NO_GRANT' for a token of another form. */
+  open(token: string): DownloadGrant | null | 'NO_GRANT' {
     const [payload, signature, ...rest] = token.split('.');
-    if (payload === undefined || signature === undefined || rest.length > 0 || payload === 'public') return this.#publicFile(token);
+    if (payload === undefined || signature === undefined || rest.length > 0 || payload === 'public') return 'NO_GRANT';
     const expected = Buffer.from(this.#sign(payload));
     const given = Buffer.from(signature);
     if (expected.length !== given.length || !timingSafeEqual(expected, given)) return null;
     const [digest, name, mediaType, releaseId, expiresAt] = JSON.parse(Buffer.from(payload, 'base64url').toString('utf8')) as [string, string, string, string | null, number];
-    if (this.#machineNow() > expiresAt) return null;
-    // Looked up each time: a revocation closes the link at once.
-    if (releaseId !== null && (await this.#gate.query('SELECT 1 FROM gate.live_release WHERE id = $1', [releaseId])).length === 0) return null;
-    return { content: { digest }, name, mediaType, audience: 'PRIVATE' };
+    return this.#machineNow() > expiresAt ? null : { digest, name, mediaType, releaseId };
   }
 
   #sign(payload: string): string {
     return createHmac('sha256', this.#key).update(`download:${payload}`).digest('base64url');
   }
+}
+
+/** What the files' door opens: grants, and by `publicFile` the lasting addresses of published files. `gate` reads live releases. */
+export function downloadsOf(links: DownloadLinks, gate: Queryable, publicFile: (token: string) => Promise<Download | null>): Downloads {
+  return {
+    async resolveDownload(token) {
+      const grant = links.open(token);
+      if (grant === 'NO_GRANT') return publicFile(token);
+      // Looked up each time: a revocation closes the link at once.
+      if (!grant || (grant.releaseId !== null && (await gate.query('SELECT 1 FROM gate.live_release WHERE id = $1', [grant.releaseId])).length === 0)) return null;
+      const { digest, name, mediaType } = grant;
+      return { content: { digest }, name, mediaType, audience: 'PRIVATE' };
+    },
+  };
 }

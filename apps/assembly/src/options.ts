@@ -18,7 +18,8 @@ export class StartRefused extends Error {
   override readonly name = 'StartRefused';
 }
 
-export const HELP = `用法:npm start -- [选项]
+/** What `--help` says of a command that starts the platform. */
+export const helpText = (command: string): string => `用法:${command} -- [选项]
 
   --port <端口>          网页与接口的端口,默认 4000
   --host <地址>          监听地址,默认 127.0.0.1
@@ -49,9 +50,15 @@ export function readOptions(args: readonly string[]): StartOptions | null {
   if (values.help) return null;
   const port = Number(values.port ?? 4000);
   if (!Number.isInteger(port) || port < 0 || port > 65_535) throw new StartRefused(`--port 应为 0 至 65535 的整数,而不是“${values.port}”。`);
-  if (values.now !== undefined && !isInstant(values.now)) throw new StartRefused(`--now 应为带时区的时刻,如 2026-02-10T09:00:00+08:00,而不是“${values.now}”。`);
   return {
-    port, host: values.host ?? '127.0.0.1', data: resolve(values.data ?? 'data'), now: values.now === undefined ? null : instant(values.now), fresh: values.fresh ?? false,
+    port, host: values.host ?? '127.0.0.1', data: resolve(values.data ?? 'data'), now: instantOption('--now', values.now), fresh: values.fresh ?? false,
     allowSampleIdentities: values['allow-sample-identities'] ?? false,
   };
+}
+
+/** An instant given as an option; null when it was not given. Throws StartRefused on anything that is none. */
+export function instantOption(option: string, text: string | undefined): Instant | null {
+  if (text === undefined) return null;
+  if (!isInstant(text)) throw new StartRefused(`${option} 应为带时区的时刻,如 2026-02-10T09:00:00+08:00,而不是“${text}”。`);
+  return instant(text);
 }

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { access, chmod, constants, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { secretOf } from './environment.ts';
 import { StartRefused } from './options.ts';
 
 /** What lies where in the data folder. */
@@ -14,6 +15,8 @@ export class DataFolder {
   get files(): string { return join(this.path, 'files'); }
   get evidence(): string { return join(this.path, 'evidence'); }
   get secretFile(): string { return join(this.path, 'secret'); }
+  /** The processes of a split platform, by name; written by the one that keeps them. */
+  get processes(): string { return join(this.path, 'processes.json'); }
   get running(): string { return join(this.path, 'running.json'); }
 
   /** Makes the folder or takes it as it is; `fresh` empties it. Refuses one that is not ours, not writable, or in use. */
@@ -56,10 +59,7 @@ export class DataFolder {
   /** The platform's secret: from the environment, else kept here, made at the first start. */
   async secret(): Promise<Buffer> {
     const given = process.env['DISCLOSURE_SECRET'];
-    if (given !== undefined) {
-      if (!/^[0-9a-f]{64}$/i.test(given)) throw new StartRefused('DISCLOSURE_SECRET 应为64位十六进制数(32字节)。');
-      return Buffer.from(given, 'hex');
-    }
+    if (given !== undefined) return secretOf(given);
     try {
       return Buffer.from((await readFile(this.secretFile, 'utf8')).trim(), 'hex');
     } catch {

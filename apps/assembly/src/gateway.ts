@@ -1,0 +1,81 @@
+import { readFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import { filesRoutes } from '@disclosure/platform-files';
+import type { Download, UploadDoor } from '@disclosure/platform-files';
+import { createGateway, createHttpServer } from '@disclosure/platform-gateway';
+import type { Gateway, GraphiqlOptions, HttpServer, Probe } from '@disclosure/platform-gateway';
+import type { SubgraphEndpoint } from '@disclosure/platform-graphql';
+import { machineNow, oidcIssuer, platformTrust, StandaloneIssuer, standaloneTrust, Verifier } from '@disclosure/platform-identity';
+import { faultOf } from '@disclosure/platform-observability';
+import type { Logger } from '@disclosure/platform-observability';
+import type { Platform } from '@disclosure/platform-persistence';
+import { parsePublicFileToken, resolvePublicFile } from '@disclosure/publication-subgraph/public-file';
+import { DownloadLinks, downloadsOf } from './downloads.ts';
+import type { Files } from './files.ts';
+import { StartRefused } from './options.ts';
+import { downloadsKey, platformIssuerKeys } from './secrets.ts';
+
+const SUPERGRAPH = fileURLToPath(new URL('../../standalone/supergraph.graphql', import.meta.url));
+
+/** The issuer of sample identities; null where an issuer for real people is set (OIDC_ISSUER). Throws SampleIdentitiesRefused in production. */
+export async function sampleIssuer(dataFolder: string, allowSampleIdentities: boolean): Promise<StandaloneIssuer | null> {
+  return process.env['OIDC_ISSUER'] === undefined ? StandaloneIssuer.open({ dataFolder, nodeEnv: process.env['NODE_ENV'], allowSampleIdentities }) : null;
+}
+
+export interface GraphOptions {
+  readonly subgraphs: readonly SubgraphEndpoint[];
+  readonly envelopeKey: Uint8Array;
+  readonly secret: Buffer;
+  readonly issuer: StandaloneIssuer | null;
+  readonly log: Logger;
+}
+
+/** The graph over these endpoints, in this process or elsewhere: the same supergraph, sign-in and limits. */
+export async function openGraph({ subgraphs, envelopeKey, secret, issuer, log }: GraphOptions): Promise<Gateway> {
+  return createGateway({
+    supergraphSdl: await readFile(SUPERGRAPH, 'utf8'),
+    subgraphs,
+    verifier: new Verifier([platformTrust(await platformIssuerKeys(secret)), ...(issuer ? [standaloneTrust(issuer.keys)] : [oidcFromEnvironment()])]),
+    envelopeKey,
+    hideSchema: issuer === null,
+    logFault: ({ requestId, error }) => log.error({ requestId, fault: faultOf(error) }, 'request fault'),
+    log: (level, message) => log[level](message),
+  });
+}
+
+export interface DoorsOptions {
+  readonly gateway: Gateway;
+  /** With the doors of `requests` (tickets, live releases) and `publication` (public files). */
+  readonly platform: Platform;
+  readonly secret: Buffer;
+  readonly files: Files;
+  readonly door: UploadDoor;
+  readonly probes: Readonly<Record<string, Probe>>;
+  /** The page for trying the graph, where the identities are samples. */
+  readonly samplePage: GraphiqlOptions | null;
+  readonly log: Logger;
+}
+
+/** The platform's one port: /graphql, /files, health, and the page of a sample platform. */
+export function openDoors({ gateway, platform, secret, files, door, probes, samplePage, log }: DoorsOptions): Promise<HttpServer> {
+  const downloads = downloadsOf(new DownloadLinks(downloadsKey(secret), machineNow), platform.database.context('requests').writer, (token) => publicFile(platform, token));
+  return createHttpServer({
+    gateway, probes,
+    logFault: ({ requestId, error }) => log.error({ requestId, fault: faultOf(error) }, 'request fault'),
+    doors: [async (app) => { await app.register(filesRoutes({ door, downloads, blobs: files.store, onFault: (error, requestId) => log.error({ requestId, fault: faultOf(error) }, 'file fault') })); }],
+    ...(samplePage ? { graphiql: samplePage, sampleIdentities: true } : {}),
+  });
+}
+
+/** A published file at its lasting address, through a live release each time. */
+async function publicFile(platform: Platform, token: string): Promise<Download | null> {
+  const named = parsePublicFileToken(token);
+  const file = named && (await resolvePublicFile(platform, named.address, named.digest));
+  return file && { content: { digest: file.digest }, name: file.name, mediaType: file.mediaType, audience: 'PUBLIC' };
+}
+
+function oidcFromEnvironment() {
+  const { OIDC_ISSUER: issuer, OIDC_JWKS_URL: jwksUrl, OIDC_AUDIENCE: audience } = process.env;
+  if (issuer === undefined || jwksUrl === undefined) throw new StartRefused('设置了 OIDC_ISSUER 时,还须设置 OIDC_JWKS_URL。');
+  return oidcIssuer({ issuer, jwksUrl, ...(audience === undefined ? {} : { audience }) });
+}

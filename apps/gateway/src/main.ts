@@ -1,0 +1,36 @@
+import { contextNames } from '@disclosure/assembly/contexts';
+import { databaseOptions, openPlatform, schemaWithoutRecords } from '@disclosure/assembly/database';
+import { readEnvironment, readSubgraphUrls } from '@disclosure/assembly/environment';
+import { openFiles, uploadDoor } from '@disclosure/assembly/files';
+import { openDoors, openGraph, sampleIssuer } from '@disclosure/assembly/gateway';
+import { runProcess } from '@disclosure/assembly/process';
+import { signInLines, tour } from '@disclosure/assembly/tour';
+import { remoteEndpoint } from '@disclosure/platform-gateway';
+import { createLog, faultOf } from '@disclosure/platform-observability';
+
+/** The platform's doors by themselves: /graphql over subgraphs at SUBGRAPH_URLS, and /files. */
+runProcess(async (closers) => {
+  const { databaseUrl, secret, host, port, data, files: folder, allowSampleIdentities } = readEnvironment();
+  const urls = readSubgraphUrls(contextNames);
+  const log = createLog().child({ process: 'gateway' });
+  const issuer = await sampleIssuer(data, allowSampleIdentities);
+
+  const platform = await openPlatform(databaseOptions(databaseUrl, secret, ['requests', 'publication'].map(schemaWithoutRecords)), secret);
+  closers.add(() => platform.database.close());
+  const requests = platform.database.context('requests');
+  const files = await openFiles({ secret, folder, log, closers });
+  const endpoints = contextNames.map((name) => remoteEndpoint({
+    name, url: urls.get(name) as string,
+    onChange: (state, reason) => log.warn({ subgraph: name, state, ...(reason === null ? {} : { fault: faultOf(reason) }) }, 'subgraph'),
+  }));
+  closers.add(() => endpoints.forEach((endpoint) => endpoint.close()));
+  const gateway = await openGraph({ subgraphs: endpoints, envelopeKey: platform.keys.envelope, secret, issuer, log });
+
+  const http = await openDoors({
+    gateway, platform, secret, files, log, door: uploadDoor(files, requests, log),
+    probes: { database: () => requests.writer.query('SELECT 1'), ...Object.fromEntries(endpoints.map((endpoint) => [endpoint.name, endpoint.probe])) },
+    samplePage: issuer ? { title: '政府信息公开平台', tour, signIn: signInLines } : null,
+  });
+  closers.add(() => http.close());
+  return http.listen(port, host);
+});
