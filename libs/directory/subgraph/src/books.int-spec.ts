@@ -142,7 +142,7 @@ describe('who may change a book', () => {
 
   it('the public’s role reads the books and nothing of who changed them', async () => {
     const { publicReader } = directory.platform.database.context('directory');
-    expect(await publicReader.query('SELECT count(*)::int AS n FROM reference.book')).toEqual([{ n: 3 }]);
+    expect(await publicReader.query('SELECT count(*)::int AS n FROM reference.public_book')).toEqual([{ n: 3 }]);
     for (const table of ['book_revision', 'event', 'free_text', 'command', 'stream']) await expect(publicReader.query(`SELECT * FROM directory.${table}`)).rejects.toThrow('permission denied');
   });
 

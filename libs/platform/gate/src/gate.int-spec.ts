@@ -232,7 +232,7 @@ describe('the public role', () => {
         for (const name of relations) await client.query(`SELECT * FROM ${name} LIMIT 0`).then(() => readable.push(name), () => undefined);
         return readable;
       });
-      expect([context, open]).toEqual([context, ['gate.public_content', 'gate.revision', 'platform.clock', 'reference.book']]);
+      expect([context, open]).toEqual([context, ['gate.public_content', 'gate.revision', 'platform.clock', 'reference.public_book']]);
     }
   });
 

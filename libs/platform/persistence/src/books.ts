@@ -12,14 +12,25 @@ export type BookName = (typeof BOOKS)[number];
 
 /** The three books as the database has them, each revision read once and kept: revisions never change. */
 export class Books {
+  readonly #source: 'reference.book' | 'reference.public_book';
+  #public: Books | null = null;
   readonly #calendars = new Map<number, WorkingCalendar>();
   readonly #calendarBooks = new Map<number, CalendarBook>();
   readonly #laws = new Map<number, LawBook>();
   readonly #organisations = new Map<number, OrganisationBook>();
 
+  constructor(source: 'reference.book' | 'reference.public_book' = 'reference.book') {
+    this.#source = source;
+  }
+
+  /** The books as everybody may know them, kept apart: the organisation without its people. What the public's role can read. */
+  get forPublic(): Books {
+    return (this.#public ??= new Books('reference.public_book'));
+  }
+
   /** The newest revisions, as this transaction sees them. Throws when a book has none: the platform is not set up. */
   async current(q: Queryable): Promise<Revisions> {
-    const rows = await q.query<{ book: BookName; revision: number }>('SELECT book, max(revision) AS revision FROM reference.book GROUP BY book');
+    const rows = await q.query<{ book: BookName; revision: number }>(`SELECT book, max(revision) AS revision FROM ${this.#source} GROUP BY book`);
     const of = (book: BookName): number => {
       const row = rows.find((candidate) => candidate.book === book);
       if (!row) throw new Error(`the book ${book} has no revision`);
@@ -48,15 +59,15 @@ export class Books {
     return calendar;
   }
 
-  calendarBook = (q: Queryable, revision: number): Promise<CalendarBook> => read(q, 'calendar', revision, this.#calendarBooks);
-  law = (q: Queryable, revision: number): Promise<LawBook> => read(q, 'law', revision, this.#laws);
-  organisation = (q: Queryable, revision: number): Promise<OrganisationBook> => read(q, 'organisation', revision, this.#organisations);
+  calendarBook = (q: Queryable, revision: number): Promise<CalendarBook> => read(q, this.#source, 'calendar', revision, this.#calendarBooks);
+  law = (q: Queryable, revision: number): Promise<LawBook> => read(q, this.#source, 'law', revision, this.#laws);
+  organisation = (q: Queryable, revision: number): Promise<OrganisationBook> => read(q, this.#source, 'organisation', revision, this.#organisations);
 }
 
-async function read<B extends { readonly revision: number }>(q: Queryable, book: BookName, revision: number, kept: Map<number, B>): Promise<B> {
+async function read<B extends { readonly revision: number }>(q: Queryable, source: string, book: BookName, revision: number, kept: Map<number, B>): Promise<B> {
   const known = kept.get(revision);
   if (known) return known;
-  const rows = await q.query<{ content: string }>('SELECT content FROM reference.book WHERE book = $1 AND revision = $2', [book, revision]);
+  const rows = await q.query<{ content: string }>(`SELECT content FROM ${source} WHERE book = $1 AND revision = $2`, [book, revision]);
   const content = rows[0]?.content;
   if (content === undefined) throw new Error(`the book ${book} has no revision ${revision}`);
   const value = JSON.parse(content) as B;

@@ -53,7 +53,7 @@ describe('what the roles may do', () => {
     for (const key of [...new Set(rows.map(({ grantee, place }) => `${grantee} ${place}`))].sort()) granted[key] = rows.filter(({ grantee, place }) => `${grantee} ${place}` === key).map(({ what }) => what).sort().join(', ');
     expect(granted).toEqual({
       'requests_write platform.clock': 'SELECT', 'requests_read platform.clock': 'SELECT', 'requests_public platform.clock': 'SELECT',
-      'requests_write reference.book': 'SELECT', 'requests_read reference.book': 'SELECT', 'requests_public reference.book': 'SELECT',
+      'requests_write reference.book': 'SELECT', 'requests_read reference.book': 'SELECT', 'requests_public reference.public_book': 'SELECT',
       'requests_write requests.event': 'INSERT, SELECT',
       'requests_write requests.log': 'INSERT, SELECT',
       'requests_write requests.outbox': 'INSERT, SELECT',

@@ -16,6 +16,8 @@ export function rolesSql(contexts: readonly string[]): string {
 
 /** Schemas `platform` (clock, types) and `reference` (the three books). */
 export function platformMigrations(contexts: readonly string[]): SchemaMigrations {
+  const rolesOf = (kinds: readonly RoleKind[]): string => contexts.flatMap((context) => kinds.map((kind) => identifier(roleName(context, kind)))).join(', ');
+  const [staffRoles, publicRoles] = [rolesOf(['write', 'read']), rolesOf(['public'])];
   const everyRole = contexts.flatMap((context) => ROLE_KINDS.map((kind) => identifier(roleName(context, kind)))).join(', ');
   return {
     schema: 'platform',
@@ -59,7 +61,12 @@ BEGIN
 END $$;
 CREATE TRIGGER next_revision BEFORE INSERT ON reference.book FOR EACH ROW EXECUTE FUNCTION reference.next_revision();
 GRANT USAGE ON SCHEMA platform, reference TO ${everyRole};
-GRANT SELECT ON platform.clock, reference.book TO ${everyRole};
+GRANT SELECT ON platform.clock TO ${everyRole};
+GRANT SELECT ON reference.book TO ${staffRoles};
+-- What everybody may know of the books: of the organisation its bodies, not its people and their offices (people.md).
+CREATE VIEW reference.public_book AS
+  SELECT book, revision, CASE WHEN book = 'organisation' THEN (content::jsonb || '{"people": [], "appointments": []}')::text ELSE content END AS content, published_at FROM reference.book;
+GRANT SELECT ON reference.public_book TO ${publicRoles};
 GRANT UPDATE (offset_ms) ON platform.clock TO ${identifier(roleName('directory', 'write'))};
 GRANT INSERT ON reference.book TO ${identifier(roleName('directory', 'write'))};
 REVOKE ALL ON SCHEMA public FROM PUBLIC;

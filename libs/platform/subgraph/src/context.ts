@@ -22,8 +22,8 @@ export function actingContext(envelope: Envelope, platform: Platform, schema: st
 export function factsOf(context: ActingContext): Promise<DecisionFacts> {
   return once(context, 'facts', async () => {
     const { writer, publicReader } = context.platform.database.context(context.schema);
-    const q = context.actor.kind === 'PUBLIC' ? publicReader : writer;
-    return context.platform.books.facts(q, await context.platform.clock.now(q));
+    const { books, clock } = context.platform;
+    return context.actor.kind === 'PUBLIC' ? books.forPublic.facts(publicReader, await clock.now(publicReader)) : books.facts(writer, await clock.now(writer));
   });
 }
 
