@@ -35,6 +35,9 @@ function withContent(state: DisclosureState, event: StoredEvent, drafters: reado
   };
 }
 
+/** The clock of this round has been ended by the choice this event makes. */
+const endsClock = (event: StoredEvent): boolean => event.effects.some(({ limit, effect }) => limit === 'T07' && effect === 'STOP');
+
 function evolve(before: DisclosureState, event: StoredEvent): DisclosureState {
   const state = before.lawOn === null ? { ...before, lawOn: event.effectiveOn } : before;
   const { payload } = event;
@@ -43,18 +46,19 @@ function evolve(before: DisclosureState, event: StoredEvent): DisclosureState {
       return { ...state, divisionId: payload['divisionId'] as string, originRequests: payload['originRequests'] as readonly string[] };
     case 'DisclosureProposed': {
       const { route, divisionId } = payload as unknown as ProposeInput;
-      return { ...withContent(state, event, state.drafters), route, divisionId, clockEnded: state.clockEnded || event.effects.some(({ limit, effect }) => limit === 'T07' && effect === 'STOP') };
+      return { ...withContent(state, event, state.drafters), route, divisionId, clockEnded: state.clockEnded || endsClock(event) };
     }
     case 'DisclosureAttributeChosen':
       return {
         ...state, extent: payload['extent'] as DisclosureState['extent'], mode: payload['mode'] as DisclosureState['mode'], ground: (payload['ground'] as string | undefined) ?? null,
-        isMajorSensitive: (payload['isMajorSensitive'] as boolean | undefined) ?? state.isMajorSensitive,
+        isMajorSensitive: (payload['isMajorSensitive'] as boolean | undefined) ?? state.isMajorSensitive, clockEnded: state.clockEnded || endsClock(event),
       };
+    // The first signature fixes the day: signing once more, after new content or for a new version, forms nothing anew.
     case 'DisclosureApprovedByDeputy':
-      return { ...state, signedOffOn: event.effectiveOn };
+      return { ...state, signedOffOn: state.signedOffOn ?? event.effectiveOn };
     case 'DocumentSignedOff':
       return {
-        ...state, signedOffOn: event.effectiveOn, documentNumber: (payload['documentNumber'] as string | undefined) ?? state.documentNumber,
+        ...state, signedOffOn: state.signedOffOn ?? event.effectiveOn, documentNumber: (payload['documentNumber'] as string | undefined) ?? state.documentNumber,
         documentDatedOn: (payload['documentDatedOn'] as LocalDate | undefined) ?? state.documentDatedOn ?? event.effectiveOn,
       };
     case 'DisclosureCorrected':

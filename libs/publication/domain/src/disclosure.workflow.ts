@@ -1,4 +1,4 @@
-import type { Json } from '@disclosure/kernel';
+import type { Json, LocalDate } from '@disclosure/kernel';
 import { action, defineWorkflow } from '@disclosure/workflow';
 import type { Attempt, EffectRule } from '@disclosure/workflow';
 import {
@@ -17,19 +17,23 @@ const contentPayload = ({ input }: Attempt<DisclosureState, ContentInput>): { re
   return rest;
 };
 
-/** The publication clock (T07) from the day the information was formed (A1-13), where that day is known at the proposal. */
+/** The day from which the clock of this round counts, as far as it is known: of a first version its formation, of a change the change; a correction has none. */
+const countsFrom = (state: DisclosureState, formedOn: LocalDate | undefined): LocalDate | null =>
+  ({ FIRST: formedOn ?? state.formedOn, CHANGE: state.changedOn, CORRECTION: null })[state.kind];
+
+/** The publication clock (T07) from the day the information was formed or changed (A1-13), where that day is known at the proposal. */
 const startAtProposal: EffectRule<DisclosureState, ProposeInput> = {
   limit: 'T07', effect: 'START',
-  on: ({ input, facts }) => input.formedOn ?? facts.today,
-  when: ({ state, input }) => input.route === 'OTHER' && input.formedOn !== undefined && isProactive(input) && !clockStarted(state),
+  on: ({ state, input, facts }) => countsFrom(state, input.formedOn) ?? facts.today,
+  when: ({ state, input }) => input.route === 'OTHER' && countsFrom(state, input.formedOn) !== null && isProactive(input) && !clockStarted(state),
 };
 /** What turns out not to be for publication has no clock any more. */
 const endWhereNotProactive: EffectRule<DisclosureState, AttributeInput> = { limit: 'T07', effect: 'STOP', when: ({ state, input }) => clockStarted(state) && !state.clockEnded && !isProactive(input) };
 /** Where the text bears no date, the day it is signed is the day it was formed (PRO-02). */
 const startAtSignature: EffectRule<DisclosureState, object> = {
   limit: 'T07', effect: 'START',
-  on: ({ state, facts }) => state.formedOn ?? facts.today,
-  when: ({ state }) => isProactive(state) && !clockStarted(state),
+  on: ({ state, facts }) => countsFrom(state, undefined) ?? facts.today,
+  when: ({ state }) => state.kind !== 'CORRECTION' && isProactive(state) && !clockStarted(state),
 };
 
 const approvedStage = (state: DisclosureState): DisclosureStage => (state.route === 'DOCUMENT' && state.round === 1 ? 'HANDED_OVER' : state.isMajorSensitive ? 'PRINCIPAL_APPROVED' : 'DEPUTY_APPROVED');
@@ -61,7 +65,7 @@ export const disclosureTable = defineWorkflow<DisclosureState>({
     }),
     chooseDisclosureAttribute: action<DisclosureState, AttributeInput>({
       title: '选定公开属性', sentence: '在发文稿纸上选定公开程度和公开方式,两项均为必选;不予公开的注明依据和理由。',
-      from: ['DRAFT'], to: 'SAME', by: ['CASE_HANDLER', 'DISCLOSURE_LIAISON'], guards: [attributeGiven, withholdingFounded], effects: [],
+      from: ['DRAFT'], to: 'SAME', by: ['CASE_HANDLER', 'DISCLOSURE_LIAISON'], guards: [attributeGiven, withholdingFounded, attributeSettled], effects: [endWhereNotProactive],
       event: 'DisclosureAttributeChosen', clause: 'A1-10', rules: ['PRO-03', 'PRO-04'],
     }),
     submitForApproval: action<DisclosureState>({

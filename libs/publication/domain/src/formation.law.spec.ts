@@ -28,6 +28,10 @@ describe('A1-13: within 20 working days of the day the information was formed or
     expect(due(scenario, '2026-01-06')).toBeNull();
     scenario.take('2026-01-08', 'deputy', 'approveDisclosureAsSupervisingDeputy');
     expect(due(scenario, '2026-01-08')).toMatchObject({ startedOn: '2026-01-08', dueOn: '2026-02-05' });
+    // Signed once more after a new text, the day stays: nobody gains time by an edit.
+    scenario.take('2026-01-20', 'handler', 'proposeDisclosure', otherInformation({ digest: 'b'.repeat(64) })).take('2026-01-20', 'head', 'approveDisclosureAsDivisionHead').take('2026-01-21', 'deputy', 'approveDisclosureAsSupervisingDeputy');
+    expect(scenario.state.signedOffOn).toBe('2026-01-08');
+    expect(due(scenario, '2026-01-21')).toMatchObject({ startedOn: '2026-01-08', dueOn: '2026-02-05' });
   });
   it('a document without a date: the day of its sign-off', () => {
     const scenario = new Scenario().take('2026-01-05', 'handler', 'proposeDisclosure', otherInformation({ route: 'DOCUMENT' })).take('2026-01-05', 'handler', 'submitForApproval')
@@ -49,6 +53,12 @@ describe('A1-13: within 20 working days of the day the information was formed or
       .take('2026-02-03', 'handler', 'changeDisclosure', { ...otherInformation({ digest: 'b'.repeat(64) }), changedOn: '2026-02-02' });
     expect(scenario.state).toMatchObject({ round: 2, kind: 'CHANGE' });
     expect(due(scenario, '2026-02-03')).toMatchObject({ startedOn: '2026-02-02', dueOn: '2026-03-06', state: 'RUNNING' });
+  });
+  it('a correction has no clock of its own: what is corrected was formed long ago (A2-19)', () => {
+    const scenario = new Scenario().take('2026-01-12', 'handler', 'proposeDisclosure', otherInformation({ formedOn: localDate('2026-01-08') }))
+      .take('2026-01-13', 'head', 'approveDisclosureAsDivisionHead').take('2026-01-14', 'deputy', 'approveDisclosureAsSupervisingDeputy').take('2026-01-15', 'office', 'publishDisclosure')
+      .take('2026-06-01', 'handler', 'correctDisclosure', otherInformation({ digest: 'b'.repeat(64) })).take('2026-06-02', 'head', 'approveDisclosureAsDivisionHead').take('2026-06-03', 'deputy', 'approveDisclosureAsSupervisingDeputy');
+    expect(due(scenario, '2026-06-03')).toBeNull();
   });
   it('no clock for what is given on request or withheld; none any more for what becomes so', () => {
     const onRequest = new Scenario().take('2026-01-12', 'handler', 'proposeDisclosure', otherInformation({ formedOn: localDate('2026-01-08'), mode: 'ON_REQUEST' }));

@@ -41,8 +41,8 @@ type Scope = PrepareScope<DisclosureState>;
  * the command's transaction; what is refused later leaves nothing behind.
  */
 export async function prepareContent(services: PublicationServices, input: ContentWanted, stash: Stash, scope: Scope): Promise<ContentInput> {
-  const { title, summary, body, keywords, attachments: wanted, reasons, note, categoryIds = [], ...facts } = input;
-  const attachments = await claimAll(services, wanted ?? [], scope);
+  const { title, summary, body, keywords, attachments: wanted = [], reasons, note, categoryIds = [], ...facts } = input;
+  const attachments = await claimAll(services, wanted, scope);
   const content: ContentPackage = {
     format: 1, title: title.trim(), summary: summary.trim(), body, attachments, redactions: [],
     blocks: { ...(keywords && keywords.length > 0 ? { keywords: keywords.map((word) => word.trim()).join('\n') } : {}), ...(note === undefined ? {} : { note: note.trim() }) },
