@@ -60,6 +60,10 @@ export class PostgresUploadReferences implements UploadReferences {
     );
     return rows.length === 1;
   }
+
+  async letGo(reference: string): Promise<void> {
+    await this.database.query('UPDATE files.upload SET reference = NULL WHERE reference = $1', [reference]);
+  }
 }
 
 /** Tickets and uploads in schema `files`, as the door keeps them; one statement for each method, so that each is atomic by itself. */

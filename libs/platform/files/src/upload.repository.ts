@@ -41,6 +41,8 @@ export interface UploadReferences {
   findUpload(uploadId: string): Promise<Upload | null>;
   /** Ties an upload of this actor and purpose to the record that uses it; false when there is none such, or another record has it. */
   refer(uploadId: string, actorKey: string, purpose: string, reference: string): Promise<boolean>;
+  /** Unties every upload of a record (erasure): the next sweep forgets them and their bytes. */
+  letGo(reference: string): Promise<void>;
 }
 
 /** The memory of the door. All instants are machine time, given as arguments. */

@@ -66,6 +66,16 @@ describe('tickets and uploads in PostgreSQL, as the roles that use them', () => 
     });
   });
 
+  it('lets go of all that a record used, for the sweep to take', async () => {
+    const [mine, other] = [upload(digest()), upload(digest())];
+    for (const each of [mine, other]) { await repository.insertUpload(each); await repository.confirmUpload(each.uploadId); }
+    await repository.refer(mine.uploadId, 'officer:17', 'X', 'request:gone');
+    await repository.refer(other.uploadId, 'officer:17', 'X', 'request:stays');
+    await database.context('requests').write((tx) => new PostgresUploadReferences(tx).letGo('request:gone'));
+    expect(await repository.sweepUnreferenced(LATER, LATER)).toEqual(expect.arrayContaining([mine.digest]));
+    expect([await repository.isDigestInUse(mine.digest), await repository.isDigestInUse(other.digest)]).toEqual([false, true]);
+  });
+
   it('sweeps what is old and unused, announced or confirmed, and expired tickets', async () => {
     const [used, unused, announced, young] = [upload(digest()), upload(digest()), upload(digest()), { ...upload(digest()), receivedAt: LATER }];
     for (const each of [used, unused, announced, young]) await repository.insertUpload(each);

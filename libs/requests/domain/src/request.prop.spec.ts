@@ -10,6 +10,8 @@ import { APPLICANT, GOOD_INPUTS, officer, proposal, PUBLIC, RequestCase, submiss
 const ACTIONS = allActions(requestAggregate).map(({ name }) => name);
 /** What ends a walk, or nearly. */
 const ENDS = ['withdrawRequest', 'deemAbandoned', 'eraseApplicant'];
+/** What leaves the way, or waits. */
+const ASIDE = ['requestClarification', 'supplyClarification', 'proposeExtension', 'extendReplyPeriod', 'returnReplyProposal', 'waiveContribution'];
 const ACTORS: readonly Actor[] = [PUBLIC, APPLICANT, TIMER, ...['handler', 'handler-2', 'handler-3', 'head', 'head-2', 'deputy', 'office', 'office-head', 'disclosure-deputy', 'principal', 'many'].map(officer)];
 const START = localDate('2026-02-09');
 /** The way to the end, its last step first: a walk that goes forward takes the first of these that it can. */
@@ -18,8 +20,8 @@ const WAY = ['promoteToProactive', 'proposePromotion', 'serveReply', 'sealReplyL
 
 interface Try { readonly action: string; readonly actor: number; readonly days: number; readonly variant: number }
 const aTry: fc.Arbitrary<Try> = fc.record({
-  action: fc.oneof({ weight: 5, arbitrary: fc.constant('FORWARD') }, { weight: 4, arbitrary: fc.constantFrom(...ACTIONS.filter((action) => !ENDS.includes(action))) }, { weight: 1, arbitrary: fc.constantFrom(...ENDS) }),
-  actor: fc.nat(ACTORS.length - 1), days: fc.constantFrom(0, 0, 0, 0, 0, 0, 1, 1, 3, 30), variant: fc.nat(3),
+  action: fc.oneof({ weight: 5, arbitrary: fc.constant('FORWARD') }, { weight: 2, arbitrary: fc.constantFrom(...ACTIONS.filter((action) => !ENDS.includes(action))) }, { weight: 2, arbitrary: fc.constantFrom(...ASIDE) }, { weight: 1, arbitrary: fc.constantFrom(...ENDS) }),
+  actor: fc.nat(ACTORS.length - 1), days: fc.constantFrom(...Array.from({ length: 14 }, () => 0), 1, 1, 1, 1, 3, 25), variant: fc.nat(3),
 });
 
 /** A right input of some kind: other divisions, other lengths, a major reply. */
@@ -66,7 +68,7 @@ describe('any lawful course of a request', () => {
   // These two count what walks come by: a fixed seed, so that they say the same each time.
   it('reaches every action of the tables', () => {
     const reached = new Set<string>();
-    fc.assert(fc.property(walks, (tries) => { walk(tries).reached.forEach((action) => reached.add(action)); }), { numRuns: 150, seed: 20260209 });
+    fc.assert(fc.property(walks, (tries) => { walk(tries).reached.forEach((action) => reached.add(action)); }), { numRuns: 200, seed: 7 });
     expect(ACTIONS.filter((action) => !reached.has(action))).toEqual([]);
   });
 
@@ -139,7 +141,7 @@ describe('any lawful course of a request', () => {
       const roles = events.slice(last).flatMap(({ signature }) => signature?.as ?? []);
       expect(roles).toEqual(['DIVISION_HEAD', 'SUPERVISING_DEPUTY', ...(state.proposal?.isMajor ? ['PRINCIPAL_LEADER'] : []), 'DISCLOSURE_DEPUTY']);
       expect(Object.entries(state.positions).filter(([key, position]) => key.startsWith('contribution:') && position === 'ASKED')).toEqual([]);
-    }), { ...many, seed: 20260209 });
+    }), { ...many, seed: 7 });
     expect(servings).toBeGreaterThan(5);
   });
 

@@ -32,6 +32,14 @@ const clarificationSubject = ({ state }: { readonly state: RequestState }): stri
 const channelFitsActor = guard<RequestState, SubmitInput>('channelFitsActor', 'A2-5', ({ input, actor }) =>
   actor.kind !== 'OFFICER' && input.channel !== 'ONLINE' ? { code: 'CHANNEL_NOT_YOURS', message: '网上提交的申请,提交方式为“在线申请”;其他方式由厅公开办登记。', field: 'input.channel' } : null, { readsInput: true });
 
+/** The request goes to this department; for another agency's information its directory entry says where to turn. */
+const agencyIsOurs = guard<RequestState, SubmitInput>('agencyIsOurs', 'A1-19-4', ({ input, facts }) => {
+  const agency = facts.organisation.agencies.find(({ id }) => id === input.agencyId);
+  if (agency?.isOwn) return null;
+  const where = agency ? `请向${agency.name}提出(${agency.contact.address},${agency.contact.telephone})。` : '机关名录中没有该机关。';
+  return { code: 'AGENCY_NOT_OURS', message: `本平台只受理向本机关提出的申请;${where}`, field: 'input.agencyId', facts: { agencyId: input.agencyId } };
+}, { readsInput: true });
+
 /** The main line of a request: 依申请公开, from the public's form to service (spec/requests.md; A1-17, A2). */
 export const requestTable = defineWorkflow<RequestState>({
   name: 'request',
@@ -42,7 +50,7 @@ export const requestTable = defineWorkflow<RequestState>({
     submitRequest: action<RequestState, SubmitInput>({
       title: '提交申请', sentence: '申请提交后由厅公开办与申请人确认收到日期并登记;当面、口头和签收邮寄的,提交或签收之日即为收到申请之日。',
       from: ['NONE'], to: ['SUBMITTED', 'REGISTERED'], towards: (attempt) => (needsConfirmation(attempt) ? 'SUBMITTED' : 'REGISTERED'),
-      by: ['PUBLIC', 'DISCLOSURE_OFFICER', 'DISCLOSURE_OFFICE_HEAD'], guards: [channelFitsActor, handedInOnFits],
+      by: ['PUBLIC', 'DISCLOSURE_OFFICER', 'DISCLOSURE_OFFICE_HEAD'], guards: [agencyIsOurs, channelFitsActor, handedInOnFits],
       effects: [
         { limit: 'T01', effect: 'START', on: receivedOn, when: (attempt) => !needsConfirmation(attempt) },
         { limit: 'T03', effect: 'START', on: receivedOn, when: (attempt) => !needsConfirmation(attempt) },

@@ -51,6 +51,10 @@ export class MemoryUploadRepository implements UploadRepository {
     return [...this.uploads.values()].some((upload) => upload.digest === digest);
   }
 
+  async letGo(reference: string): Promise<void> {
+    for (const [uploadId, upload] of this.uploads) if (upload.reference === reference) this.uploads.set(uploadId, { ...upload, reference: null });
+  }
+
   async sweepUnreferenced(before: Instant, now: Instant): Promise<readonly string[]> {
     for (const [hash, ticket] of this.tickets) if (ticket.expiresAt <= now) this.tickets.delete(hash);
     const gone = [...this.uploads.values()].filter((upload) => upload.reference === null && upload.receivedAt < before);

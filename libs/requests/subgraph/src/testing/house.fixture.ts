@@ -8,7 +8,7 @@ import type { Instant, LocalDate } from '@disclosure/kernel';
 import { firstLawEdition } from '@disclosure/law';
 import type { Actor } from '@disclosure/organisation';
 import { FileStore, filesMigrations, PostgresUploadRepository, UploadDoor } from '@disclosure/platform-files';
-import { gateMigrations, grantClearance } from '@disclosure/platform-gate';
+import { gateMigrations, grantClearance, revokeClearance } from '@disclosure/platform-gate';
 import { subgraphEndpoint } from '@disclosure/platform-graphql';
 import { bodyDigest, sealEnvelope } from '@disclosure/platform-identity';
 import { loadTemplates, sampleSeal } from '@disclosure/platform-letters';
@@ -108,7 +108,7 @@ export class House {
   async data(query: string, as: Actor | string = PUBLIC, variables: Record<string, unknown> = {}): Promise<Answer['data']> {
     const { data, errors } = await this.ask(query, as, variables);
     if (errors[0]) throw Object.assign(new Error(errors[0].message), errors[0]);
-    return data as Answer['data'];
+    return data;
   }
 
   /** Takes an action; an access failure is thrown with its code. `fields`: what to read of the request afterwards. */
@@ -144,6 +144,11 @@ export class House {
     return received.value.uploadId;
   }
 
+  /** What the worker does every day: forgets uploads that nothing refers to. */
+  sweepUploads(): Promise<number> {
+    return this.#door.sweep(instantOfEpoch(2_000));
+  }
+
   /** Opens a link of an answer as /files would: only while its release lives. */
   async download(url: string): Promise<Uint8Array | null> {
     const grant = JSON.parse(Buffer.from(url.split('/').at(-1) as string, 'base64url').toString('utf8')) as DownloadGrant;
@@ -161,6 +166,11 @@ export class House {
     const now = await this.now();
     await this.platform.database.context('review').write((tx) => grantClearance(tx, { id: clearanceId, digest: String(request.proposal.digest), extent: 'FULL_TEXT', mode: 'ON_REQUEST', audience: `CASE:${id}`, clearedOn: dateOf(now), expiresOn: null, clearedAt: now, reviewId: 'review-1' }));
     return clearanceId;
+  }
+
+  async revoke(clearanceId: string): Promise<void> {
+    const now = await this.now();
+    await this.platform.database.context('review').write((tx) => revokeClearance(tx, clearanceId, now, 'A3-8'));
   }
 
   now(): Promise<Instant> {

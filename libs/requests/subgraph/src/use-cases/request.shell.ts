@@ -92,6 +92,7 @@ async function complete(step: CompleteStep, services: RequestsServices): Promise
     case 'ApplicantErased': {
       await eraseContentOf(tx, `CASE:${state.id}`);
       await destroyContent(tx, 'requests', state.id);
+      await services.uploads(tx).letGo(`request:${state.id}`);
       for (const { digest } of await tx.query<{ digest: string }>('SELECT digest FROM requests.document WHERE request_id = $1', [state.id])) await services.store.remove(digest);
       return event;
     }
