@@ -1,0 +1,169 @@
+import { operationFromDocument, Supergraph } from '@apollo/federation-internals';
+import { QueryPlanner } from '@apollo/query-planner';
+import { executeSync, getOperationAST, getVariableValues, GraphQLError, isCompositeType, Kind, OperationTypeNode, valueFromASTUntyped, visit } from 'graphql';
+import type { DocumentNode, ExecutionResult, FieldNode, FragmentDefinitionNode, GraphQLSchema, OperationDefinitionNode } from 'graphql';
+import { UnfitAnswer } from './errors.ts';
+import type { Run, Step, SubgraphFetch } from './fetch.ts';
+import { Lru } from './lru.ts';
+import { reader } from './names.ts';
+import type { Data } from './names.ts';
+import { compilePlan } from './plan.ts';
+import { compileProjection } from './projection.ts';
+
+export type { SubgraphFetch, SubgraphRequest } from './fetch.ts';
+
+export interface ExecutorOptions<C> {
+  readonly supergraphSdl: string;
+  readonly fetch: SubgraphFetch<C>;
+  /** Plans kept, each with its code. Default 500. */
+  readonly plans?: number;
+}
+
+export interface ExecutionRequest<C> {
+  /** Parsed and valid against `apiSchema`. Plans are kept by the object: give the same one for the same text. */
+  readonly document: DocumentNode;
+  readonly operationName?: string | null | undefined;
+  readonly variables?: Readonly<Record<string, unknown>> | null | undefined;
+  /** Handed to `fetch` as it is. */
+  readonly context: C;
+}
+
+/** A subgraph of the supergraph, with its address as composed. */
+export interface Service {
+  readonly name: string;
+  readonly url: string;
+}
+
+export interface Executor<C> {
+  /** What clients see of the graph. */
+  readonly apiSchema: GraphQLSchema;
+  readonly services: readonly Service[];
+  /**
+   * Runs an operation over the subgraphs. What goes wrong in them is in `errors`, each at its place, and null in the data.
+   * Values that do not fit the graph are null too, and told in `extensions.valueCompletion` where there are no errors.
+   * Rejects with a GraphQLError where there is no such operation, or it can't be planned.
+   */
+  execute(request: ExecutionRequest<C>): Promise<ExecutionResult>;
+}
+
+/** An operation, planned and compiled. */
+interface Compiled<C> {
+  readonly operation: OperationDefinitionNode;
+  readonly run: Step<C>;
+  /** The projection for the values of the variables that @skip and @include ask for. */
+  project(variables: Readonly<Record<string, unknown>>): ReturnType<typeof compileProjection>;
+  introspect(variables: Readonly<Record<string, unknown>>): (key: string, nodes: readonly FieldNode[]) => unknown;
+}
+
+/** Projections kept for one operation: two variables have four. */
+const PROJECTIONS = 16;
+
+/** Plans operations over a supergraph with Apollo's planner, and runs the plans as compiled functions. Throws where the supergraph can't be read. */
+export function createExecutor<C>(options: ExecutorOptions<C>): Executor<C> {
+  const supergraph = Supergraph.build(options.supergraphSdl);
+  const api = supergraph.apiSchema();
+  const apiSchema = api.toGraphQLJSSchema();
+  // What goes between subgraphs may be of types that clients don't know.
+  const wholeSchema = supergraph.schema.toGraphQLJSSchema();
+  const planner = new QueryPlanner(supergraph, { exposeDocumentNodeInFetchNode: true });
+  const documents = new Lru<DocumentNode, Map<string, Compiled<C>>>(options.plans ?? 500);
+
+  function compile(document: DocumentNode, operationName: string | undefined): Compiled<C> {
+    const operation = getOperationAST(document, operationName);
+    if (!operation) throw new GraphQLError(operationName === undefined ? 'Must provide an operation.' : `Unknown operation named "${operationName}".`, { extensions: { code: 'INVALID_GRAPHQL' } });
+    const plan = planner.buildQueryPlan(operationFromDocument(api, document, operationName === undefined ? undefined : { operationName }), { recursiveSelectionsLimitDisabled: false, nonLocalSelectionsLimitDisabled: false });
+    const defaults = defaultsOf(operation);
+    const fragments = new Map(document.definitions.flatMap((definition) => (definition.kind === Kind.FRAGMENT_DEFINITION ? [[definition.name.value, definition] as const] : [])));
+    return {
+      operation,
+      run: compilePlan(wholeSchema, plan, defaults),
+      project: projections(apiSchema, operation, fragments, conditionVariables(document), defaults),
+      introspect: introspection(apiSchema, operation, fragments),
+    };
+  }
+
+  function compiledOf(document: DocumentNode, operationName: string | undefined): Compiled<C> {
+    const key = operationName ?? '';
+    const known = documents.get(document);
+    const compiled = known?.get(key) ?? compile(document, operationName);
+    if (known) known.set(key, compiled);
+    else documents.set(document, new Map([[key, compiled]]));
+    return compiled;
+  }
+
+  return {
+    apiSchema,
+    services: supergraph.subgraphsMetadata().map(({ name, url }) => ({ name, url })),
+    async execute({ document, operationName, variables: given, context }) {
+      const variables = given ?? {};
+      const { operation, run, project, introspect } = compiledOf(document, operationName ?? undefined);
+      if (operation.variableDefinitions && operation.variableDefinitions.length > 0) {
+        const { errors } = getVariableValues(apiSchema, operation.variableDefinitions, variables);
+        if (errors) return { errors };
+      }
+      const running: Run<C> = { data: Object.create(null) as Data, variables, context, fetch: options.fetch, partOf: operation.operation, errors: [] };
+      // What is not a GraphQLError came from the transport: whoever formats errors sees it as it is.
+      const errors = running.errors as GraphQLError[];
+      const unfit: GraphQLError[] = [];
+      try {
+        await run(running);
+        const data = project(variables)(running.data, { path: [], errors: unfit, introspect: introspect(variables) });
+        if (errors.length > 0) return { errors, data };
+        return unfit.length > 0 ? { extensions: { valueCompletion: unfit }, data } : { data };
+      } catch (error) {
+        if (error instanceof UnfitAnswer) return { errors: [new GraphQLError(error.message, { originalError: error })] };
+        throw error;
+      }
+    },
+  };
+}
+
+function defaultsOf(operation: OperationDefinitionNode): Data {
+  const defaults: Data = Object.create(null) as Data;
+  for (const { variable, defaultValue } of operation.variableDefinitions ?? []) if (defaultValue) defaults[variable.name.value] = valueFromASTUntyped(defaultValue);
+  return defaults;
+}
+
+function conditionVariables(document: DocumentNode): readonly string[] {
+  const names = new Set<string>();
+  visit(document, {
+    Directive({ name, arguments: given }) {
+      if (name.value !== 'skip' && name.value !== 'include') return;
+      for (const { value } of given ?? []) if (value.kind === Kind.VARIABLE) names.add(value.name.value);
+    },
+  });
+  return [...names];
+}
+
+function projections(schema: GraphQLSchema, operation: OperationDefinitionNode, fragments: ReadonlyMap<string, FragmentDefinitionNode>, names: readonly string[], defaults: Data): (variables: Readonly<Record<string, unknown>>) => ReturnType<typeof compileProjection> {
+  const root = schema.getRootType(operation.operation);
+  if (!root || !isCompositeType(root)) throw new GraphQLError(`there is no ${operation.operation} here`, { extensions: { code: 'INVALID_GRAPHQL' } });
+  const made = new Lru<string, ReturnType<typeof compileProjection>>(PROJECTIONS);
+  const readers = names.map((name) => [name, reader(name)] as const);
+  const make = (conditions: ReadonlyMap<string, unknown>) => compileProjection({ schema, fragments, conditions }, [{ selectionSet: operation.selectionSet, on: root }]);
+  if (names.length === 0) {
+    const only = make(new Map());
+    return () => only;
+  }
+  return (variables) => {
+    const conditions = new Map(readers.map(([name, read]) => { const value = read(variables); return [name, value === undefined ? defaults[name] : value] as const; }));
+    const key = [...conditions.values()].map((value) => (value === true ? '1' : value === false ? '0' : '-')).join('');
+    const known = made.get(key);
+    if (known) return known;
+    const projection = make(conditions);
+    made.set(key, projection);
+    return projection;
+  };
+}
+
+function introspection(schema: GraphQLSchema, operation: OperationDefinitionNode, fragments: ReadonlyMap<string, FragmentDefinitionNode>): (variables: Readonly<Record<string, unknown>>) => (key: string, nodes: readonly FieldNode[]) => unknown {
+  return (variables) => (key, nodes) => {
+    const document: DocumentNode = {
+      kind: Kind.DOCUMENT,
+      definitions: [{ kind: Kind.OPERATION_DEFINITION, operation: OperationTypeNode.QUERY, variableDefinitions: operation.variableDefinitions ?? [], selectionSet: { kind: Kind.SELECTION_SET, selections: [...nodes] } }, ...fragments.values()],
+    };
+    const { data, errors } = executeSync({ schema, document, variableValues: variables });
+    if (errors?.[0]) throw errors[0];
+    return data?.[key];
+  };
+}
