@@ -1,7 +1,11 @@
 // The arrows between packages, each with its reason. A package says what it is by the tags in its package.json; lint (and so the
 // build) refuses an import that goes against an arrow, and prints the reason.
 
-const CONTEXTS = ['directory', 'publication', 'requests', 'review'];
+import { globSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+
+/** Whoever has a domain is a context, from the day its folder is there. */
+const CONTEXTS = globSync('libs/*/domain', { cwd: fileURLToPath(new URL('../..', import.meta.url)) }).map((path) => path.split(/[/\\]/)[1]).sort();
 
 /** What a file that only tests use is called; tests may reach for more than what they test. */
 export const TEST_FILES = ['**/*.spec.ts', '**/*.int-spec.ts', '**/*.e2e-spec.ts', '**/testing/**/*.ts', '**/*.fixture.ts', '**/*.builder.ts'];
