@@ -75,6 +75,30 @@ describe('publishing (A1-14, A3-8, PRO-07)', () => {
   });
 });
 
+describe('commands', () => {
+  it('the same publication twice at once has one effect and one answer', async () => {
+    const { id, digest } = await publication.approved({ title: '一事一效' });
+    await publication.clear(digest);
+    const answers = await Promise.all([1, 2].map(() => publication.act('publishDisclosure', { id, commandId: 'same-command' }, 'office')));
+    expect(answers[0]?.disclosure).toMatchObject({ state: 'PUBLISHED' });
+    expect(answers[1]).toEqual(answers[0]);
+    expect((await publication.database.owner((client) => client.query("SELECT 1 FROM publication.event WHERE stream_id = $1 AND type = 'DisclosurePublished'", [id]))).rowCount).toBe(1);
+  });
+  it('an approval of what has changed meanwhile is refused', async () => {
+    const { disclosure } = await publication.act('proposeDisclosure', { title: '甲稿', summary: '概述', body: '正文', divisionId: 'd-planning', extent: 'FULL_TEXT', mode: 'PROACTIVE' }, 'handler');
+    const id = disclosure?.id as string;
+    await publication.act('proposeDisclosure', { id, title: '乙稿', summary: '概述', body: '正文', divisionId: 'd-planning', extent: 'FULL_TEXT', mode: 'PROACTIVE', expectedVersion: 1 }, 'handler');
+    expect((await publication.act('approveDisclosureAsDivisionHead', { id, expectedVersion: 1 }, 'head')).refusals).toMatchObject([{ code: 'VERSION_CONFLICT', field: 'expectedVersion' }]);
+    expect((await publication.act('approveDisclosureAsDivisionHead', { id, expectedVersion: 2 }, 'head')).refusals).toEqual([]);
+  });
+  it('whoever has no part in a record is told nothing of it; whoever has, which office it takes', async () => {
+    const { id } = await publication.approved({ title: '职权' });
+    await expect(publication.act('publishDisclosure', { id }, 'handler-2')).rejects.toMatchObject({ code: 'NOT_FOUND' });
+    await expect(publication.act('publishDisclosure', { id: 'never-was' }, 'office')).rejects.toMatchObject({ code: 'NOT_FOUND' });
+    await expect(publication.act('publishDisclosure', { id }, 'handler')).rejects.toMatchObject({ code: 'FORBIDDEN' });
+  });
+});
+
 describe('after a revocation', () => {
   it('the public reads nothing at once, before the record even knows; then the record says so, and a new clearance brings it back to the same address', async () => {
     const { id, digest, clearanceId, address } = await publication.published({ title: '将被撤销的放行', body: '罕见词鼯鼠在此。' });
@@ -193,6 +217,24 @@ describe('attachments', () => {
     expect(await resolvePublicFile(publication.platform, address, digestOf('别的'))).toBeNull();
     await publication.revoke(clearanceId);
     expect(await resolvePublicFile(publication.platform, address, file.digest)).toBeNull();
+  });
+  it('stay through a new version by their digest; one that it never had does not', async () => {
+    publication.uploads.set('u2', file);
+    const { id, address } = await publication.published({ title: '附件沿用', attachments: [{ uploadId: 'u2' }] });
+    const content = { id, title: '附件沿用(更正)', summary: '概述', body: '正文', note: '更正', categoryIds: ['content-3'], extent: 'FULL_TEXT', mode: 'PROACTIVE' };
+    const refused = async (attachments: object[]) => (await publication.act('correctDisclosure', { ...content, attachments }, 'handler')).refusals.map(({ code, field }) => [code, field]);
+    expect(await refused([{ digest: digestOf('别的') }])).toEqual([['ATTACHMENT_UNKNOWN', 'input.attachments.0']]);
+    expect(await refused([{}])).toEqual([['ATTACHMENT_UNCLEAR', 'input.attachments.0']]);
+    const { disclosure } = await publication.act('correctDisclosure', { ...content, attachments: [{ digest: file.digest }] }, 'handler');
+    await publication.act('approveDisclosureAsDivisionHead', { id }, 'head');
+    await publication.act('approveDisclosureAsSupervisingDeputy', { id }, 'deputy');
+    const working = (await publication.ask('query ($id: ID!) { disclosure(id: $id) { versions { digest publishedOn attachments { url } } } }', { as: officer('office'), variables: { id } })).data.disclosure.versions[0];
+    // Before it is public its file has an address for a while only.
+    expect(working).toMatchObject({ publishedOn: null, attachments: [{ url: expect.stringMatching(/^\/files\/temporary/) }] });
+    expect(disclosure?.digest).not.toBe(working.digest); // what is shown first is what is out
+    await publication.clear(working.digest as string);
+    await publication.act('publishDisclosure', { id }, 'office');
+    expect((await page(address)).attachments).toHaveLength(1);
   });
   it('that nobody uploaded are refused, and leave nothing', async () => {
     const count = async () => (await publication.database.owner((client) => client.query('SELECT (SELECT count(*) FROM gate.content) + (SELECT count(*) FROM publication.event) + (SELECT count(*) FROM publication.command) AS n'))).rows[0].n as string;

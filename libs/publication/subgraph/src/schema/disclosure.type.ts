@@ -85,7 +85,7 @@ export class Disclosure {
   @Field(() => String, { nullable: true, description: 'Summary (内容概述).' }) summary?: string | null;
   @Field(() => String, { nullable: true, description: 'Text (正文).' }) body?: string | null;
   @Field(() => [String], { description: 'Keywords (关键词).' }) keywords?: string[];
-  @Field(() => DigestScalar, { nullable: true, description: 'Digest of the content package, what review is asked to clear (内容摘要值).' }) digest?: string | null;
+  @Field(() => DigestScalar, { nullable: true, description: 'Digest of the content package shown here, what review clears (内容摘要值); of a version in preparation beside one that is out, see `versions`.' }) digest?: string | null;
   @Field(() => [DisclosureAttachment], { description: 'Files (附件).' }) attachments?: DisclosureAttachment[];
   @Field(() => ClearanceStub, { nullable: true, description: 'The clearance under which it is public (放行).' }) clearance?: ClearanceStub | null;
   @Field(() => [[CatalogueCategory]], { description: 'Its places in the catalogue, each from the section\'s part down to the leaf (目录路径).' }) cataloguePath?: CatalogueCategory[][];
