@@ -129,13 +129,13 @@ export class Database {
       driverOptions: { types: typeParsers, application_name: `${context}-write`, statement_timeout: 30_000, idle_in_transaction_session_timeout: 120_000, onPoolCreated: releaseLost },
       ensureDatabase: false,
     });
-    const pools = (['read', 'public'] as const).map((kind) => {
-      const pool = new pg.Pool({ connectionString: roleUrl(options.ownerUrl, options.roleSecret, context, kind), max: size, types: typeParsers, application_name: `${context}-${kind}`, statement_timeout: 15_000 });
+    const pools = ROLE_KINDS.map((kind) => {
+      const pool = new pg.Pool({ connectionString: roleUrl(options.ownerUrl, options.roleSecret, context, kind), max: kind === 'write' ? Math.min(size, 2) : size, types: typeParsers, application_name: `${context}-${kind}`, statement_timeout: 15_000 });
       pool.on('connect', listening);
       pool.on('error', () => undefined); // an idle connection that the server drops is replaced at the next use
       return pool;
     });
-    const [readPool, publicPool] = pools as [pg.Pool, pg.Pool];
+    const [writerPool, readPool, publicPool] = pools as [pg.Pool, pg.Pool, pg.Pool];
     const write = async <T>(work: (tx: Tx) => Promise<T>): Promise<T> => {
       for (let attempt = 1; ; attempt += 1) {
         try {
@@ -148,20 +148,19 @@ export class Database {
     this.#contexts.set(context, {
       context,
       write,
-      writer: { query: async <R>(sql: string, params: readonly unknown[] = []) => write((tx) => tx.query<R>(sql, params)) },
+      writer: onPool(writerPool),
       readAs: async (viewer, work) => {
         const client = await readPool.connect();
         try {
-          await client.query('BEGIN READ ONLY');
-          await client.query("SELECT set_config('disclosure.viewer', $1, true)", [JSON.stringify(viewer)]);
+          // One round trip; the viewer is the platform's own JSON, escaped all the same.
+          await client.query(`BEGIN READ ONLY; SELECT set_config('disclosure.viewer', ${client.escapeLiteral(JSON.stringify(viewer))}, true)`);
           const result = await work(oneByOne(client));
-          await client.query('COMMIT');
+          // Nothing was written: the answer need not wait for the end of the transaction, the connection does.
+          void client.query('COMMIT').then(() => client.release(), (error: Error) => client.release(error));
           return result;
         } catch (error) {
-          await client.query('ROLLBACK').catch(() => undefined);
+          await client.query('ROLLBACK').then(() => client.release(), (fault: Error) => client.release(fault));
           throw error;
-        } finally {
-          client.release();
         }
       },
       publicReader: onPool(publicPool),

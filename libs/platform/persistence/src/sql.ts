@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import pg from 'pg';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { CompiledQuery } from 'kysely';
@@ -60,9 +61,27 @@ export async function withClient<T>(url: string, work: (client: pg.Client) => Pr
   }
 }
 
-/** A pool as a Queryable. */
+const names = new Map<string, string>();
+const MOST_NAMES = 1000;
+
+/**
+ * A statement as the server keeps it prepared: planned once for a connection. Our SQL is written, not assembled, so there are few
+ * texts; beyond a thousand a statement goes unnamed, so that no connection fills with them.
+ */
+function prepared(text: string, params: readonly unknown[]): pg.QueryConfig {
+  const values = [...params];
+  let name = names.get(text);
+  if (name === undefined) {
+    if (names.size >= MOST_NAMES) return { text, values };
+    name = createHash('sha256').update(text).digest('hex').slice(0, 24);
+    names.set(text, name);
+  }
+  return { name, text, values };
+}
+
+/** A pool as a Queryable; its statements stay prepared. */
 export function onPool(pool: pg.Pool): Queryable {
-  return { query: async <R>(sql: string, params: readonly unknown[] = []) => (await pool.query(sql, params as unknown[])).rows as R[] };
+  return { query: async <R>(sql: string, params: readonly unknown[] = []) => (await pool.query(prepared(sql, params))).rows as R[] };
 }
 
 /** One connection as a Queryable. A connection runs one statement at a time: what is asked at once waits its turn. */
@@ -70,7 +89,7 @@ export function oneByOne(client: pg.ClientBase): Queryable {
   let turn: Promise<unknown> = Promise.resolve();
   return {
     query: async <R>(sql: string, params: readonly unknown[] = []) => {
-      const answer = turn.then(() => client.query(sql, params as unknown[]));
+      const answer = turn.then(() => client.query(prepared(sql, params)));
       turn = answer.catch(() => undefined);
       return (await answer).rows as R[];
     },

@@ -44,6 +44,11 @@ export class Stash {
     return this.#texts.find((text) => text.id === id)?.body ?? null;
   }
 
+  /** The identity that was sealed by this command, for a letter that the same command writes. */
+  plainOf(id: string): string | null {
+    return this.#seals.find((seal) => seal.id === id)?.plain ?? null;
+  }
+
   async write(tx: Queryable, schema: string, streamId: string): Promise<void> {
     for (const { id, field, salt, body } of this.#texts) {
       await tx.query(`INSERT INTO ${schema}.free_text (id, stream_id, field, salt, body) VALUES ($1, $2, $3, $4, $5)`, [id, streamId, field, salt, body]);
