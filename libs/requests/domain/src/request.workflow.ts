@@ -120,7 +120,7 @@ export const requestTable = defineWorkflow<RequestState>({
     serveReply: action<RequestState, { servedOn?: LocalDate; means: string; proof?: Ref }>({
       title: '送达', sentence: '按申请人要求的形式送达并留存送达凭证;签收或交邮之日为答复之日,期限终止。',
       from: ['SIGNED_OFF'], to: ['SERVED'], while: noHold, by: ['DISCLOSURE_OFFICER', 'DISCLOSURE_OFFICE_HEAD'], guards: [isSealed, serviceDateFits],
-      effectiveOn: ({ input, facts }) => input.servedOn ?? facts.today, effects: [{ limit: 'T01', effect: 'STOP' }], event: 'ReplyServed', letter: 'ServiceReceipt', clause: 'A1-17-4', rules: ['CAL-09', 'SRV-01', 'SRV-02'],
+      effectiveOn: ({ input, facts }) => input.servedOn ?? facts.today, effects: [{ limit: 'T01', effect: 'STOP' }], event: 'ReplyServed', clause: 'A1-17-4', rules: ['CAL-09', 'SRV-01', 'SRV-02'],
     }),
     withdrawRequest: action<RequestState>({
       title: '撤回申请', sentence: '申请人撤回申请,本件办结。',
@@ -158,7 +158,7 @@ export const clarificationTable = defineWorkflow<RequestState>({
       // A timer that fires late changes no day: the request is given up on the day after the period.
       effectiveOn: ({ state, facts }) => addDays(dueOn(state, 'T04', facts, `r${state.round}`) ?? facts.today, 1),
       effects: [{ limit: 'T04', effect: 'STOP', subject: clarificationSubject }, { limit: 'T01', effect: 'STOP' }],
-      event: 'RequestDeemedAbandoned', letter: 'AbandonmentRecord', clause: 'A2-10', rules: ['CLK-04'],
+      event: 'RequestDeemedAbandoned', clause: 'A2-10', rules: ['CLK-04'],
     }),
   },
 });

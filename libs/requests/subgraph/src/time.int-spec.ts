@@ -1,6 +1,6 @@
 import { firstCalendarEdition } from '@disclosure/calendar';
+import type { CalendarBook } from '@disclosure/calendar';
 import { localDate } from '@disclosure/kernel';
-import type { LocalDate } from '@disclosure/kernel';
 import { firstLawEdition } from '@disclosure/law';
 import { publishRevision } from '@disclosure/platform-testing';
 import type { PublishedEvent } from '@disclosure/contracts';
@@ -14,11 +14,18 @@ afterEach(() => house?.close());
 const read = async (id: string, fields: string): Promise<Record<string, never>> => (await house.data(`query ($id: ID!) { request(id: $id) { ${fields} } }`, 'office', { id })).request;
 const noticesOf = (login: string): Promise<readonly { kind: string; message: string; request: { id: string } }[]> => house.data('{ requestNotices { kind message request { id } } }', login).then(({ requestNotices }) => requestNotices);
 
+const withDayOff = (years: CalendarBook['years'], day: string): CalendarBook['years'] =>
+  years.map((year) => (year.year === 2026 ? { ...year, daysOff: [...year.daysOff, { date: localDate(day), name: '临时放假' }].sort((a, b) => (a.date < b.date ? -1 : 1)) } : year));
+
 /** A new revision of a book, as the directory publishes it: the book is there, then its event is relayed. */
 async function revise(book: 'calendar' | 'law', content: object): Promise<void> {
   const at = await house.now();
   await house.database.owner((client) => publishRevision(client, book, content, at));
-  const { revision } = content as { revision: number };
+  await wake(book, (content as { revision: number }).revision);
+}
+
+async function wake(book: 'calendar' | 'law', revision: number): Promise<void> {
+  const at = await house.now();
   const event: PublishedEvent = { id: `revised-${book}-${revision}:0`, context: 'directory', type: 'BookRevised', recordedAt: at, effectiveOn: localDate('2026-02-10'), data: { book, revision } };
   for (const consumer of requestsConsumers.filter(({ types }) => types.includes('BookRevised'))) await house.platform.database.context('requests').write((tx) => consumer.handle(tx, event, house.platform));
   await house.worker.fireDue();
@@ -88,8 +95,8 @@ it('a new calendar moves the open cases, one event and one notice to each concer
   await house.act('withdrawRequest', applicantOf(early), { id: early });
   expect(await read(open, 'dueOn clock { calendarRevision }')).toEqual({ dueOn: '2026-03-13', clock: { calendarRevision: 1 } });
 
-  const off: LocalDate = localDate('2026-03-06');
-  const calendar = { ...firstCalendarEdition, revision: 2, years: firstCalendarEdition.years.map((year) => (year.year === 2026 ? { ...year, daysOff: [...year.daysOff, { date: off, name: '临时放假' }].sort((a, b) => (a.date < b.date ? -1 : 1)) } : year)) };
+  const off = '2026-03-06';
+  const calendar = { ...firstCalendarEdition, revision: 2, years: withDayOff(firstCalendarEdition.years, off) };
   await revise('calendar', calendar);
 
   const moved = await read(open, 'dueOn clock { dueOn calendarRevision segments { excludedDays { date reason } } } timeline { event text }') as unknown as { dueOn: string; clock: { segments: { excludedDays: object[] }[] }; timeline: { event: string; text: string }[] };
@@ -100,12 +107,21 @@ it('a new calendar moves the open cases, one event and one notice to each concer
     expect((await noticesOf(login)).filter(({ kind }) => kind === 'CALENDAR_MOVED')).toEqual([{ kind: 'CALENDAR_MOVED', message: '2026-0001:放假安排更新,期限由2026年3月13日改为2026年3月16日。', request: { id: open } }]);
   }
   for (const id of [served, early]) expect(JSON.stringify(await read(id, 'timeline { event }'))).not.toContain('CalendarAdopted');
+  // Acted on between the publication and the wake-up: told all the same. Registered in between: never had another date.
+  const at = await house.now();
+  await house.database.owner((client) => publishRevision(client, 'calendar', { ...calendar, revision: 3, years: withDayOff(calendar.years, '2026-03-05') }, at));
+  await house.act('contributeMaterial', 'handler-2', { id: open, divisionId: 'd-energy', material: '材料' });
+  const fresh = await house.registered({ title: '新日历下的申请' });
+  await wake('calendar', 3);
+  const adopted = async (id: string): Promise<readonly (string | null)[]> => (await read(id, 'timeline { event text }') as unknown as { timeline: { event: string; text: string }[] }).timeline.filter(({ event }) => event === 'CalendarAdopted').map(({ text }) => text);
+  expect(await adopted(open)).toEqual(['2026年3月13日 → 2026年3月16日', '2026年3月16日 → 2026年3月17日']);
+  expect([await adopted(fresh), (await read(fresh, 'dueOn') as unknown as { dueOn: string }).dueOn]).toEqual([[], '2026-03-17']);
   // A revision that moves nothing is no event of any case; nor is the same one again.
-  await revise('calendar', { ...calendar, revision: 3 });
-  expect((await read(open, 'timeline { event }') as unknown as { timeline: { event: string }[] }).timeline.filter(({ event }) => event === 'CalendarAdopted')).toHaveLength(1);
+  await revise('calendar', { ...calendar, revision: 4, years: withDayOff(calendar.years, '2026-03-05') });
+  expect(await adopted(open)).toHaveLength(2);
   // The warnings follow the new date.
-  await house.moveTo('2026-03-13');
-  expect((await noticesOf('handler')).map(({ kind }) => kind)).toEqual(['DUE_SOON', 'CALENDAR_MOVED']);
+  await house.moveTo('2026-03-16');
+  expect((await noticesOf('handler')).filter(({ request }) => request.id === open).map(({ kind }) => kind)).toEqual(['DUE_SOON', 'CALENDAR_MOVED', 'CALENDAR_MOVED']);
 });
 
 it('a new law is for new cases: an old one keeps its twenty working days', async () => {

@@ -99,9 +99,10 @@ describe('who sees a request (people.md)', () => {
   });
 
   it('what is hidden from the applicant changes no byte of the applicant’s answer', async () => {
-    const ask = async (): Promise<string> => JSON.stringify(await house.ask('{ myRequest { id number state stateText dueOn title timeline { seq event title recordedAt } documents { kind } deadlines { limit clock { dueOn } } } }', applicantOf(proposed)));
+    const ask = async (): Promise<string> => JSON.stringify(await house.ask('{ myRequest { id number state stateText version round dueOn title timeline { seq event title recordedAt } documents { kind } deadlines { limit clock { dueOn } } } }', applicantOf(proposed)));
     const before = await ask();
     await house.act('draftReplyProposal', 'handler', { id: proposed, items: [{ outcome: 'WITHHELD', ground: 'DELIBERATIVE' }], blocks: { reasons: '属于过程性信息。' } });
+    await house.act('submitReplyProposal', 'handler', { id: proposed });
     expect(await ask()).toBe(before);
   });
 

@@ -35,7 +35,7 @@ export function requestShape(row: RequestRow, context: RequestsContext): object 
   const applicant = isApplicant(context);
   const state = applicant && INSIDE.has(row.state) ? 'ASSIGNED' : row.state;
   return {
-    row, viewer: context, id: row.id, number: row.number, agency: { id: row.agency_id }, state, stateText: PLAIN_STAGES[row.state as keyof typeof PLAIN_STAGES], round: row.round, version: row.version, channel: row.channel, form: row.form, means: row.means,
+    row, viewer: context, id: row.id, number: row.number, agency: { id: row.agency_id }, state, stateText: PLAIN_STAGES[row.state as keyof typeof PLAIN_STAGES], round: row.round, version: applicant ? null : row.version, channel: row.channel, form: row.form, means: row.means,
     submittedOn: row.submitted_on, receivedOn: row.received_on, dueOn: row.due_on, provisional: row.provisional, title: row.title, description: row.description, clarification: row.clarification,
     leadDivision: applicant || row.lead_division === null ? null : { id: row.lead_division },
   };
@@ -162,8 +162,9 @@ export class RequestResolver {
     const { organisation } = await factsOf(context);
     const applicant = isApplicant(context);
     const shown = applicant ? events.filter((event) => event.type in PLAIN_EVENTS) : events;
-    return Promise.all(shown.map(async (event) => ({
-      seq: event.seq, event: event.type, title: applicant ? PLAIN_EVENTS[event.type] : (ROW_TITLES.get(event.type) ?? event.type), recordedAt: event.recordedAt, effectiveOn: event.effectiveOn, clause: event.clause,
+    // Numbered as shown: a gap would tell an applicant of what is not.
+    return Promise.all(shown.map(async (event, index) => ({
+      seq: applicant ? index + 1 : event.seq, event: event.type, title: applicant ? PLAIN_EVENTS[event.type] : (ROW_TITLES.get(event.type) ?? event.type), recordedAt: event.recordedAt, effectiveOn: event.effectiveOn, clause: event.clause,
       actingAs: applicant ? null : roleLabel(event.actingAs.role), actor: applicant || event.actor.kind !== 'OFFICER' ? null : (findPerson(organisation, event.actor.personId)?.name ?? null),
       text: await textOf(event, context),
     })));

@@ -108,7 +108,7 @@ export class DisclosureRequest {
   @Field(() => RequestStateEnum, { description: 'Where it stands (状态); an open hold shows before the stage.' }) state!: string;
   @Field(() => String, { description: 'The same in plain Chinese (状态说明).' }) stateText!: string;
   @Field(() => Int, { description: 'Round: a remedy that orders a new decision opens the next (轮次).' }) round!: number;
-  @Field(() => Int, { description: 'Version of the case, for `expectedVersion` (版本).' }) version!: number;
+  @Field(() => Int, { nullable: true, description: 'Version of the case, for `expectedVersion` (版本); not shown to applicants, whom it would tell of steps inside.' }) version!: number | null;
   @Field(() => SubmissionChannel, { description: 'Channel (提交渠道).' }) channel!: string;
   @Field(() => FormOfProvision, { description: 'Form wanted (提供形式).' }) form!: string;
   @Field(() => MeansOfService, { description: 'Means wanted (获取途径).' }) means!: string;

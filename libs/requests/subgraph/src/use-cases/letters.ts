@@ -16,7 +16,11 @@ import type { RequestsServices } from '../services.ts';
 
 export interface RenderedLetter { readonly docx: string; readonly pdf: string }
 
-export interface LetterScope { readonly tx: Tx; readonly platform: Platform; readonly services: RequestsServices; readonly facts: DecisionFacts; readonly state: RequestState }
+export interface LetterScope {
+  readonly tx: Tx; readonly platform: Platform; readonly services: RequestsServices; readonly facts: DecisionFacts; readonly state: RequestState;
+  /** Name and title of a request that this very command submits: no row has them yet. */
+  readonly submitting?: { readonly name: string; readonly requested: string };
+}
 
 /** The letter as docx and PDF, read back to hold nothing but itself, stored by digest (foundations 5). */
 export async function writeLetter<K extends LetterKind>(services: RequestsServices, input: LetterInput<K>): Promise<RenderedLetter | { readonly refusals: readonly Refusal[] }> {
@@ -29,10 +33,10 @@ export async function writeLetter<K extends LetterKind>(services: RequestsServic
 }
 
 /** Everything of a letter that is the same for every kind. */
-export async function envelope({ tx, platform, services, facts, state }: LetterScope): Promise<Pick<LetterInput, 'agency' | 'addressee' | 'enclosures' | 'date' | 'authenticityCode' | 'signedBy' | 'contact' | 'seal' | 'number'>> {
+export async function envelope({ tx, platform, services, facts, state, submitting }: LetterScope): Promise<Pick<LetterInput, 'agency' | 'addressee' | 'enclosures' | 'date' | 'authenticityCode' | 'signedBy' | 'contact' | 'seal' | 'number'>> {
   const rows = await tx.query<{ applicant_name: string }>('SELECT applicant_name FROM requests.request WHERE id = $1', [state.id]);
   const sealed = rows[0]?.applicant_name;
-  const name = sealed === undefined ? undefined : (await unseal(tx, 'requests', [sealed], platform.keys)).get(sealed);
+  const name = submitting?.name ?? (sealed === undefined ? undefined : (await unseal(tx, 'requests', [sealed], platform.keys)).get(sealed));
   const agency = facts.organisation.agencies.find((candidate) => candidate.id === state.agencyId);
   if (!agency || name === undefined) throw new Error(`request ${state.id}: no agency or no applicant to write to`);
   return {
@@ -45,9 +49,9 @@ export async function envelope({ tx, platform, services, facts, state }: LetterS
 }
 
 /** The register facts that letters about one request share. */
-export async function requestFacts({ tx, state }: Pick<LetterScope, 'tx' | 'state'>): Promise<{ fields: { requestNumber: string; receivedOn: LocalDate }; blocks: { requested: string } }> {
+export async function requestFacts({ tx, state, submitting }: Pick<LetterScope, 'tx' | 'state' | 'submitting'>): Promise<{ fields: { requestNumber: string; receivedOn: LocalDate }; blocks: { requested: string } }> {
   const rows = await tx.query<{ body: string | null }>('SELECT t.body FROM requests.request r JOIN requests.free_text t ON t.id = r.title_text WHERE r.id = $1', [state.id]);
-  return { fields: { requestNumber: state.number ?? '', receivedOn: state.receivedOn as LocalDate }, blocks: { requested: rows[0]?.body ?? '' } };
+  return { fields: { requestNumber: state.number ?? '', receivedOn: state.receivedOn as LocalDate }, blocks: { requested: submitting?.requested ?? rows[0]?.body ?? '' } };
 }
 
 /** A code that the portal can check: the letter's number and day under a key that only the platform has. */

@@ -66,7 +66,7 @@ export function preparations(services: RequestsServices): Readonly<Record<string
     proposeExtension: (input: { workingDays: number; reasons: string }, stash: Stash) => ({ workingDays: input.workingDays, reasons: stash.text('reasons', input.reasons.trim()) }),
     returnReplyProposal: (input: { reasons: string }, stash: Stash) => ({ reasons: stash.text('reasons', input.reasons.trim()) }),
     serveReply: (input: { servedOn?: string; means: string; proof?: string }, stash: Stash) => ({ servedOn: input.servedOn, means: input.means, proof: text('serviceProof')(stash, input.proof) }),
-    adoptCalendar: async ({ revision }: { revision: number }, _stash: Stash, scope: PrepareScope<RequestState>) => ({ revision, moved: await movedDeadlines(scope) }),
+    adoptCalendar: async ({ revision }: { revision: number }, _stash: Stash, scope: PrepareScope<RequestState>) => ({ revision, moved: await movedDeadlines(revision, scope) }),
     draftReplyProposal: async (form: ProposalForm, _stash: Stash, scope: PrepareScope<RequestState>) => {
       const content = await replyPackage(form, scope, services);
       const { digest } = await putSealedContent(scope.tx, `CASE:${scope.streamId}`, content, scope.platform.keys);
@@ -104,16 +104,22 @@ async function replyPackage(form: ProposalForm, scope: PrepareScope<RequestState
   return { format: 1, title: '政府信息公开申请答复', summary: '', body: form.information ?? '', attachments, redactions: [], blocks: { ...form.blocks, requested: title[0]?.body ?? '' } };
 }
 
-/** The deadlines of a case that the newest calendar puts elsewhere than the one it was last computed by (CAL-04). */
-async function movedDeadlines({ tx, state, facts, platform }: PrepareScope<RequestState>): Promise<readonly { limit: string; from: string | null; to: string | null }[]> {
-  const rows = await tx.query<{ revision: number }>("SELECT (canonical::jsonb#>>'{revisions,calendar}')::integer AS revision FROM requests.event WHERE stream_id = $1 ORDER BY seq DESC LIMIT 1", [state.id]);
-  const calendar = await platform.books.calendar(tx, rows[0]?.revision ?? facts.calendar.revision);
-  const before = deadlinesOf(state, { ...facts, calendar });
-  return deadlinesOf(state, facts).flatMap((deadline, index) => {
-    const earlier = before[index];
+/**
+ * The deadlines that a calendar revision puts elsewhere than the one before it did (CAL-04). Compared are these two, not the last
+ * event's: an act between publication and this wake-up used the new calendar already, and told nobody that a date had moved. A
+ * deadline that began under the new calendar never had another date.
+ */
+async function movedDeadlines(revision: number, { tx, state, facts, platform }: PrepareScope<RequestState>): Promise<readonly { limit: string; from: string | null; to: string | null }[]> {
+  if (revision < 2) return []; // the first moves nothing: there was none before it
+  const rows = await tx.query<{ seq: number; revision: number }>("SELECT seq, (canonical::jsonb#>>'{revisions,calendar}')::integer AS revision FROM requests.event WHERE stream_id = $1", [state.id]);
+  const revisionOf = new Map(rows.map((row) => [row.seq, row.revision]));
+  const [before, after] = [deadlinesOf(state, { ...facts, calendar: await platform.books.calendar(tx, revision - 1) }), deadlinesOf(state, { ...facts, calendar: await platform.books.calendar(tx, revision) })];
+  return after.flatMap(({ limit, round, clock }, index) => {
+    const earlier = before[index]?.clock;
+    const began = state.effects.findLast((effect) => effect.limit === limit && effect.round === round && (effect.effect === 'START' || effect.effect === 'RESET'));
+    if (!earlier || !began || (revisionOf.get(began.seq) ?? 0) >= revision) return [];
     // A window that has closed is nobody's deadline any more, wherever the new calendar would have put its end.
-    const closed = deadline.limit === 'T03' && deadline.clock.late && earlier?.clock.late;
-    const moved = earlier && !closed && deadline.clock.state === 'RUNNING' && (earlier.clock.dueOn !== deadline.clock.dueOn || earlier.clock.provisional !== deadline.clock.provisional);
-    return moved ? [{ limit: deadline.limit, from: earlier.clock.dueOn, to: deadline.clock.dueOn }] : [];
+    if (clock.state !== 'RUNNING' || (limit === 'T03' && clock.late && earlier.late)) return [];
+    return earlier.dueOn !== clock.dueOn || earlier.provisional !== clock.provisional ? [{ limit, from: earlier.dueOn, to: clock.dueOn }] : [];
   });
 }

@@ -42,7 +42,12 @@ async function complete(step: CompleteStep, services: RequestsServices): Promise
   switch (event.type) {
     case 'RequestSubmitted': {
       const receivedOn = event.effects.find((effect) => effect.limit === 'T01')?.on;
-      return receivedOn === undefined ? event : withPayload(event, { number: await registrationNumber(tx, String(event.payload['agencyId']), receivedOn) });
+      if (receivedOn === undefined) return event;
+      // Handed in or signed for: it is received and registered at once, and its receipt is issued (REQ-11).
+      const registered = withPayload(event, { number: await registrationNumber(tx, String(event.payload['agencyId']), receivedOn) });
+      const [applicant, title] = [event.payload['applicant'] as { sealed: string }, event.payload['title'] as { text: string }];
+      const letter = await acknowledgement({ ...scopeAfter(step, services, registered), submitting: { name: step.stash.plainOf(applicant.sealed) ?? '', requested: step.stash.bodyOf(title.text) ?? '' } });
+      return 'refusals' in letter ? letter : withPayload(registered, { ...letter });
     }
     case 'RequestRegistered': {
       const number = await registrationNumber(tx, state.agencyId, event.effectiveOn);
