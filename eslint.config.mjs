@@ -30,7 +30,7 @@ export default tseslint.config(
       'prefer-const': 'error',
     },
   },
-  { files: ['tools/**', 'apps/**', 'libs/*/scripts/**'], rules: { 'no-console': 'off' } },
+  { files: ['tools/**', 'apps/**', 'libs/*/scripts/**', '**/*.bench.ts'], rules: { 'no-console': 'off' } },
   // A test asserts before it insists, and says so by the `!`.
   { files: TEST_FILES, rules: { '@typescript-eslint/no-non-null-assertion': 'off' } },
 );

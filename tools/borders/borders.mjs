@@ -8,7 +8,7 @@ import { fileURLToPath } from 'node:url';
 const CONTEXTS = globSync('libs/*/domain', { cwd: fileURLToPath(new URL('../..', import.meta.url)) }).map((path) => path.split(/[/\\]/)[1]).sort();
 
 /** What a file that only tests use is called; tests may reach for more than what they test. */
-export const TEST_FILES = ['**/*.spec.ts', '**/*.int-spec.ts', '**/*.e2e-spec.ts', '**/testing/**/*.ts', '**/*.fixture.ts', '**/*.builder.ts'];
+export const TEST_FILES = ['**/*.spec.ts', '**/*.int-spec.ts', '**/*.e2e-spec.ts', '**/testing/**/*.ts', '**/*.fixture.ts', '**/*.builder.ts', '**/*.bench.ts'];
 
 /** Packages that are functions of their arguments: the law, the time limits and the procedures. */
 export const PURE_FILES = ['libs/{kernel,law,calendar,organisation,workflow,contracts}/src/**/*.ts', 'libs/*/domain/src/**/*.ts'];

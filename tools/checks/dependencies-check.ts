@@ -37,15 +37,15 @@ function readRepository(): Repository {
 }
 
 function mend(repository: Repository): void {
-  const versions = { ...repository.root.devDependencies, ...repository.root.dependencies };
-  const versionOf = (name: string): string | undefined => versions[name] ?? installed(name)?.version;
-  // What is not installed is a choice for a person: which version, and whether at all.
-  const possible = ({ name, into }: Repair): boolean => into === null || name.startsWith('@disclosure/') || versionOf(name) !== undefined;
+  const listed = [...repository.workspaces.map(({ manifest }) => manifest), repository.root];
+  const versions: Readonly<Record<string, string>> = Object.assign({}, ...listed.map(({ dependencies, devDependencies }) => ({ ...devDependencies, ...dependencies })));
+  // What no package lists yet is a choice for a person: which version, and whether at all. What happens to be installed is somebody else's choice.
+  const possible = ({ name, into }: Repair): boolean => into === null || name.startsWith('@disclosure/') || Object.hasOwn(versions, name);
   const repairs = dependencyProblems(repository).flatMap(({ repair }) => (repair && possible(repair) ? [repair] : []));
   for (const { folder, manifest } of repository.workspaces) {
     const here = repairs.filter((repair) => repair.folder === folder);
     if (here.length === 0) continue;
-    const mended = repaired(manifest, here, (name) => versionOf(name) as string);
+    const mended = repaired(manifest, here, (name) => versions[name] as string);
     writeFileSync(join(root, folder, 'package.json'), `${JSON.stringify(mended, null, 2)}\n`);
   }
 }

@@ -39,7 +39,7 @@ export interface Repository {
   readonly installed: (name: string) => PackageFile | null;
 }
 
-const TEST = /\.(?:spec|int-spec|e2e-spec|fixture|builder)\.ts$|\/testing\//;
+const TEST = /\.(?:spec|int-spec|e2e-spec|fixture|builder|bench)\.ts$|\/testing\//;
 const OURS = '@disclosure/';
 
 /** The npm and workspace packages that a source imports, without Node's own and what a path names. */
