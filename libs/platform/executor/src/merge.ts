@@ -9,17 +9,17 @@ const asIs: Take = (value) => value;
  * element, all else replaced. Parts of `source` become parts of `target`, unless `take` is `copy`.
  */
 export function merge(target: Data, source: Data, take: Take = asIs): void {
-  for (const name of Object.keys(source)) {
+  for (const name in source) {
     const value = source[name];
     if (value === undefined) continue;
-    const there = Object.hasOwn(target, name) ? target[name] : undefined;
-    if (!mergedInside(there, value, take)) write(target, name, take(value));
+    // Most are text and numbers, which are not merged.
+    if (typeof value !== 'object' || value === null) write(target, name, value);
+    else if (!mergedInside(Object.hasOwn(target, name) ? target[name] : undefined, value, take)) write(target, name, take(value));
   }
 }
 
 /** True where both sides have parts to be merged, which it has done. */
 function mergedInside(there: unknown, value: unknown, take: Take): boolean {
-  if (typeof value !== 'object' || typeof there !== 'object' || value === null || there === null) return false;
   if (isObject(value) && isObject(there)) {
     merge(there, value, take);
     return true;

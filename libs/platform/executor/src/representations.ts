@@ -13,7 +13,13 @@ export interface Asked {
   readonly owners: number[][];
 }
 
-type Builder = (entity: Data) => Data | null;
+/** Makes the representation of entities of one type. */
+interface Builder {
+  /** Null where a field is missing: an error has told why. */
+  build(entity: Data): Data | null;
+  /** Reads the one field by which a representation is known, where it is a type and an id: most are. */
+  readonly id: ((entity: Data) => unknown) | null;
+}
 
 /** Gives the representations of entities. An entity of another type, or that lacks a required field, has none. */
 export function compileRepresentations(schema: GraphQLSchema, requires: readonly QueryPlanSelectionNode[], rewrite: Rewrite | null): (entities: readonly Data[]) => Asked {
@@ -21,34 +27,39 @@ export function compileRepresentations(schema: GraphQLSchema, requires: readonly
 
   return (entities) => {
     const asked: Asked = { representations: [], owners: [] };
-    const known = new Map<unknown, number>();
+    const byId = new Map<Builder, Map<unknown, number>>();
+    const byText = new Map<string, number>();
+    const add = (representation: Data, index: number): number => {
+      asked.representations.push(representation);
+      return asked.owners.push([index]) - 1;
+    };
+
     entities.forEach((entity, index) => {
-      const representation = builderFor(entity['__typename'])(entity);
+      const builder = builderFor(entity['__typename']);
+      const id = builder.id?.(entity);
+      if (typeof id === 'string') {
+        const ids = byId.get(builder) ?? new Map<unknown, number>();
+        byId.set(builder, ids);
+        const at = ids.get(id);
+        if (at !== undefined) {
+          (asked.owners[at] as number[]).push(index);
+          return;
+        }
+      }
+      const representation = builder.build(entity);
       if (!representation?.['__typename']) return;
       rewrite?.(representation);
-      const key = keyOf(representation);
-      const at = known.get(key);
-      if (at !== undefined) {
-        (asked.owners[at] as number[]).push(index);
+      if (typeof id === 'string') {
+        byId.get(builder)?.set(id, add(representation, index));
         return;
       }
-      known.set(key, asked.representations.length);
-      asked.representations.push(representation);
-      asked.owners.push([index]);
+      const text = JSON.stringify(representation);
+      const at = byText.get(text);
+      if (at === undefined) byText.set(text, add(representation, index));
+      else (asked.owners[at] as number[]).push(index);
     });
     return asked;
   };
-}
-
-/** Equal for representations that are. Most have a type and one id, for which nothing need be written out in full. */
-function keyOf(representation: Data): string {
-  let id: unknown;
-  let members = 0;
-  for (const name in representation) {
-    members += 1;
-    if (name !== '__typename') id = representation[name];
-  }
-  return members === 2 && typeof id === 'string' ? `${String(representation['__typename'])} ${id}` : JSON.stringify(representation);
 }
 
 function builders(schema: GraphQLSchema, selections: readonly QueryPlanSelectionNode[]): (typeName: unknown) => Builder {
@@ -57,15 +68,25 @@ function builders(schema: GraphQLSchema, selections: readonly QueryPlanSelection
   return (typeName) => {
     let builder = kept.get(typeName);
     if (!builder) {
-      builder = build(schema, selections, typeName);
+      builder = { build: build(schema, selections, typeName), id: idOf(selections, schema, typeName) };
       if (typeName === undefined || (typeof typeName === 'string' && schema.getType(typeName))) kept.set(typeName, builder);
     }
     return builder;
   };
 }
 
-/** For objects of one type: fragments that don't apply to it are left out. Null where a field is missing: an error has told why. */
-function build(schema: GraphQLSchema, selections: readonly QueryPlanSelectionNode[], typeName: unknown): Builder {
+/** The one field besides the type's name, where there is but one and it has no parts. */
+function idOf(selections: readonly QueryPlanSelectionNode[], schema: GraphQLSchema, typeName: unknown): Builder['id'] {
+  const applying = selections.filter((selection) => selection.kind === 'Field' || (selection.typeCondition !== undefined && isOfType(schema, typeName, selection.typeCondition)));
+  const only = applying[0];
+  if (applying.length === 1 && only?.kind === 'InlineFragment') return idOf(only.selections, schema, typeName);
+  const fields = applying.flatMap((selection) => (selection.kind === 'Field' ? [selection] : []));
+  const [id, ...others] = fields.filter(({ name }) => name !== '__typename');
+  return id && others.length === 0 && fields.length === applying.length && !id.selections ? reader(id.alias ?? id.name) : null;
+}
+
+/** For objects of one type: fragments that don't apply to it are left out. */
+function build(schema: GraphQLSchema, selections: readonly QueryPlanSelectionNode[], typeName: unknown): Builder['build'] {
   const parts: ((entity: Data, into: Data) => boolean)[] = [];
   for (const selection of selections) {
     if (selection.kind === 'Field') parts.push(field(schema, selection.alias ?? selection.name, selection.selections));
@@ -91,7 +112,7 @@ function field(schema: GraphQLSchema, name: string, selections: readonly QueryPl
   const builderFor = selections && builders(schema, selections);
   const nested = (value: unknown): unknown => {
     if (Array.isArray(value)) return value.map(nested);
-    return builderFor && isObject(value) ? builderFor(value['__typename'])(value) : value;
+    return builderFor && isObject(value) ? builderFor(value['__typename']).build(value) : value;
   };
   return (entity, into) => {
     const value = read(entity);

@@ -10,14 +10,17 @@ import { DateTimeScalar, DigestScalar, LocalDateScalar, LongScalar, maskError, u
 import type { FaultLog, SubgraphEndpoint } from '@disclosure/platform-graphql';
 import { machineNow as realMachineNow } from '@disclosure/platform-identity';
 import type { MachineClock, SignInFault, Verifier } from '@disclosure/platform-identity';
+import { answerCachePlugin, stringifyAnswer } from './answer-cache.ts';
+import type { AnswerCacheOptions } from './answer-cache.ts';
 import { currentRequest } from './gateway-context.ts';
 import type { GatewayContext } from './gateway-context.ts';
-import { GraphGateway } from './graph-gateway.ts';
+import { CompiledGateway, StockGateway } from './graph-gateway.ts';
 import { fieldWeights } from './limits/cost.ts';
 import { limitsPlugin } from './limits/limits.plugin.ts';
 import { DEFAULT_LIMITS } from './limits/limits.ts';
 import type { Limits } from './limits/limits.ts';
-import { LocalDataSource } from './local-data-source.ts';
+import { LocalDataSource, subgraphCaller } from './local-data-source.ts';
+import type { SubgraphCaller } from './local-data-source.ts';
 import { ANONYMOUS_MUTATIONS, rateLimitPlugin } from './rate-limit.ts';
 import type { RateLimit } from './rate-limit.ts';
 
@@ -43,7 +46,16 @@ export interface GatewayOptions {
   readonly machineNow?: MachineClock;
   /** Scalars of the graph besides the platform's own, so that their form is checked at the door. */
   readonly scalars?: readonly GraphQLScalarType[];
+  /** Who runs the plans: our compiled functions (default), or Apollo's interpreter. */
+  readonly executor?: ExecutorKind;
+  /** What changes with everything that the public can see; answers to the public are kept by it. Without it none are. */
+  readonly publicRevision?: () => Promise<string>;
+  /** False to keep no answers: measuring wants each to be made anew. */
+  readonly answerCache?: AnswerCacheOptions | false;
 }
+
+export const EXECUTORS = ['compiled', 'stock'] as const;
+export type ExecutorKind = (typeof EXECUTORS)[number];
 
 export interface GatewayRequest {
   readonly http: HTTPGraphQLRequest;
@@ -100,6 +112,27 @@ function hideValueCompletion(logFault: FaultLog): ApolloServerPlugin<GatewayCont
   };
 }
 
+type Callers = (name: string) => SubgraphCaller;
+type ServerLogger = NonNullable<ApolloServerOptionsWithGateway<GatewayContext>['logger']>;
+
+function compiledGateway(supergraphSdl: string, callerOf: Callers, scalars: readonly GraphQLScalarType[]): CompiledGateway {
+  const gateway = new CompiledGateway(supergraphSdl, (service, { query, operationName, variables, document, partOf }, context) =>
+    callerOf(service)({ query, operationName, variables, document, isOfMutation: partOf === 'mutation' }, context), scalars);
+  // Rather now than when the first client asks.
+  gateway.services.forEach(callerOf);
+  return gateway;
+}
+
+function stockGateway(supergraphSdl: string, callerOf: Callers, scalars: readonly GraphQLScalarType[], logger: ServerLogger): StockGateway {
+  return new StockGateway({
+    supergraphSdl,
+    logger,
+    // Otherwise anyone may ask for query plans wherever NODE_ENV is not `production`.
+    __exposeQueryPlanExperimental: false,
+    buildService: ({ name }) => new LocalDataSource(callerOf(name)),
+  }, scalars);
+}
+
 /** Loads the supergraph and starts the graph over subgraphs in this process. Throws when a subgraph has no endpoint, or the supergraph can't be loaded. */
 export async function createGateway(options: GatewayOptions): Promise<Gateway> {
   // The gateway's constructor starts an exporter to the vendor unless this is set; nothing may leave the house.
@@ -111,17 +144,14 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
   const say = (level: 'info' | 'warn' | 'error') => (message?: unknown): void => options.log?.(level, String(message));
   const logger = { debug: () => undefined, info: say('info'), warn: say('warn'), error: say('error') };
 
-  const gateway = new GraphGateway({
-    supergraphSdl,
-    logger,
-    // Otherwise anyone may ask for query plans wherever NODE_ENV is not `production`.
-    __exposeQueryPlanExperimental: false,
-    buildService({ name }) {
-      const endpoint = endpoints.get(name);
-      if (!endpoint) throw new Error(`no endpoint for subgraph ${name}`);
-      return new LocalDataSource(endpoint, envelopeKey, machineNow);
-    },
-  }, [LocalDateScalar, DateTimeScalar, LongScalar, DigestScalar, ...(options.scalars ?? [])]);
+  const callers = new Map([...endpoints].map(([name, endpoint]) => [name, subgraphCaller(endpoint, envelopeKey, machineNow)]));
+  const callerOf = (name: string): SubgraphCaller => {
+    const caller = callers.get(name);
+    if (!caller) throw new Error(`no endpoint for subgraph ${name}`);
+    return caller;
+  };
+  const scalars = [LocalDateScalar, DateTimeScalar, LongScalar, DigestScalar, ...(options.scalars ?? [])];
+  const gateway = options.executor === 'stock' ? stockGateway(supergraphSdl, callerOf, scalars, logger) : compiledGateway(supergraphSdl, callerOf, scalars);
 
   const server = new ApolloServer<GatewayContext>({
     // Apollo Server 5 and the gateway name the same interface from two versions of one package of types.
@@ -134,6 +164,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
     csrfPrevention: true,
     allowBatchedHttpRequests: false,
     persistedQueries: false,
+    stringifyResult: stringifyAnswer,
     stopOnTerminationSignals: false,
     maxRecursiveSelections: true,
     parseOptions: { maxTokens: limits.tokens, noLocation: false },
@@ -144,6 +175,8 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
       limitsPlugin(limits, fieldWeights(supergraphSdl)),
       rateLimitPlugin(options.anonymousMutations ?? ANONYMOUS_MUTATIONS, machineNow),
       hideValueCompletion(logFault),
+      // After the one above: what is kept is what clients get.
+      ...(options.publicRevision && options.answerCache !== false ? [answerCachePlugin(options.publicRevision, options.answerCache ?? {}, logFault)] : []),
     ],
   });
   await server.start();

@@ -68,7 +68,10 @@ async function graphql(gateway: Gateway, request: FastifyRequest, reply: Fastify
   });
   for (const [name, value] of answered) reply.header(name, value);
   // Answers depend on who asks; what may be cached is decided where the public revision is known.
-  reply.header('cache-control', 'no-store').code(status ?? 200);
+  if (!answered.has('cache-control')) reply.header('cache-control', 'no-store');
+  reply.code(status ?? 200);
+  // The client has the answer; a body would be none of this one.
+  if (status === 304) return '';
   if (body.kind !== 'complete') throw new Error('an answer in pieces is not offered');
   return body.string;
 }

@@ -1,3 +1,4 @@
+export * from './answer-cache.ts';
 export * from './create-gateway.ts';
 export * from './gateway-context.ts';
 export * from './graphiql.ts';

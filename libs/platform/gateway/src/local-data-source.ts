@@ -1,6 +1,6 @@
 import type { GraphQLDataSource } from '@apollo/gateway';
 import { GraphQLError } from 'graphql';
-import type { ExecutionResult } from 'graphql';
+import type { DocumentNode, ExecutionResult } from 'graphql';
 import { bodyDigest, ENVELOPE_LIFETIME_MS, sealEnvelope } from '@disclosure/platform-identity';
 import type { MachineClock } from '@disclosure/platform-identity';
 import type { SubgraphEndpoint } from '@disclosure/platform-graphql';
@@ -8,6 +8,18 @@ import type { GatewayContext } from './gateway-context.ts';
 
 type ProcessOptions = Parameters<GraphQLDataSource['process']>[0];
 type ProcessAnswer = ReturnType<GraphQLDataSource['process']>;
+
+/** One operation for a subgraph, as either executor sends it. */
+export interface OutgoingOperation {
+  readonly query: string;
+  readonly operationName: string | undefined;
+  readonly variables: Readonly<Record<string, unknown>> | undefined;
+  readonly document: DocumentNode | undefined;
+  /** Whether the client's operation is a mutation, of which this may be a part that only reads. */
+  readonly isOfMutation: boolean;
+}
+
+export type SubgraphCaller = (operation: OutgoingOperation, context: GatewayContext) => Promise<ExecutionResult>;
 
 /** The answer, or TIMEOUT when it takes longer. What was begun goes on; nobody waits for it. */
 async function within(answer: Promise<ExecutionResult>, milliseconds: number): Promise<ExecutionResult> {
@@ -24,25 +36,31 @@ async function within(answer: Promise<ExecutionResult>, milliseconds: number): P
 }
 
 /**
- * Calls a subgraph in this process: no HTTP, no parsing on repeats, but the same sealed envelope that goes over a socket
- * in split mode. Reading ends at the request's deadline; a mutation is waited for, since its outcome must be told.
+ * Calls a subgraph, in this process (no HTTP, no parsing on repeats) or behind a socket, always under a sealed envelope. Reading
+ * ends at the request's deadline; a mutation is waited for, since its outcome must be told.
  */
-export class LocalDataSource implements GraphQLDataSource {
-  constructor(private readonly endpoint: SubgraphEndpoint, private readonly envelopeKey: Uint8Array, private readonly machineNow: MachineClock) {}
-
-  async process(options: ProcessOptions): ProcessAnswer {
-    if (!('incomingRequestContext' in options)) throw new Error(`a subgraph in this process is not asked for its ${options.kind}`);
-    const { query, operationName, variables } = options.request;
-    if (query === undefined) throw new Error('a fetch without an operation');
-    const context = options.context as GatewayContext;
-    const issuedAt = this.machineNow();
+export function subgraphCaller(endpoint: SubgraphEndpoint, envelopeKey: Uint8Array, machineNow: MachineClock): SubgraphCaller {
+  return ({ query, operationName, variables, document, isOfMutation }, context) => {
+    const issuedAt = machineNow();
     const envelope = sealEnvelope(
       { actor: context.actor, requestId: context.requestId, locale: context.locale, issuedAt, expiresAt: issuedAt + ENVELOPE_LIFETIME_MS, ...(context.sample ? { standalone: true } : {}) },
-      this.envelopeKey,
-      { audience: this.endpoint.name, bodyDigest: bodyDigest(query, variables, operationName) },
+      envelopeKey,
+      { audience: endpoint.name, bodyDigest: bodyDigest(query, variables, operationName) },
     );
-    const answer = this.endpoint.handle({ query, operationName, variables, document: options.document, envelope, scope: context.scope });
-    const isMutation = options.incomingRequestContext.operation?.operation === 'mutation';
-    return (await (isMutation ? answer : within(answer, context.deadline - issuedAt))) as Awaited<ProcessAnswer>;
+    const answer = endpoint.handle({ query, operationName, variables, document, envelope, scope: context.scope });
+    return isOfMutation ? answer : within(answer, context.deadline - issuedAt);
+  };
+}
+
+/** A subgraph as the stock executor calls it. */
+export class LocalDataSource implements GraphQLDataSource {
+  constructor(private readonly call: SubgraphCaller) {}
+
+  async process(options: ProcessOptions): ProcessAnswer {
+    if (!('incomingRequestContext' in options)) throw new Error(`a subgraph is not asked for its ${options.kind}`);
+    const { query, operationName, variables } = options.request;
+    if (query === undefined) throw new Error('a fetch without an operation');
+    const isOfMutation = options.incomingRequestContext.operation?.operation === 'mutation';
+    return (await this.call({ query, operationName, variables, document: options.document, isOfMutation }, options.context as GatewayContext)) as Awaited<ProcessAnswer>;
   }
 }
