@@ -1,5 +1,6 @@
 import { join, resolve } from 'node:path';
-import { StartRefused } from './options.ts';
+import type { ExecutorKind } from '@disclosure/platform-gateway/executors';
+import { executorOption, StartRefused } from './options.ts';
 
 /** What each process of a split platform is told, all by environment. */
 export interface Environment {
@@ -14,6 +15,7 @@ export interface Environment {
   readonly files: string;
   readonly evidence: string;
   readonly allowSampleIdentities: boolean;
+  readonly executor: ExecutorKind;
 }
 
 export function readEnvironment(env: NodeJS.ProcessEnv = process.env): Environment {
@@ -24,7 +26,7 @@ export function readEnvironment(env: NodeJS.ProcessEnv = process.env): Environme
   return {
     databaseUrl, secret: secretOf(required(env, 'DISCLOSURE_SECRET', '平台主密钥')), host: env['HOST'] ?? '127.0.0.1', port, data,
     files: resolve(env['FILES'] ?? join(data, 'files')), evidence: resolve(env['EVIDENCE'] ?? join(data, 'evidence')),
-    allowSampleIdentities: env['ALLOW_SAMPLE_IDENTITIES'] === '1',
+    allowSampleIdentities: env['ALLOW_SAMPLE_IDENTITIES'] === '1', executor: executorOption('EXECUTOR', env['EXECUTOR']),
   };
 }
 

@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { filesRoutes } from '@disclosure/platform-files';
 import type { Download, UploadDoor } from '@disclosure/platform-files';
 import { createGateway, createHttpServer } from '@disclosure/platform-gateway';
-import type { Gateway, GraphiqlOptions, HttpServer, Probe } from '@disclosure/platform-gateway';
+import type { ExecutorKind, Gateway, GraphiqlOptions, HttpServer, Probe } from '@disclosure/platform-gateway';
 import type { SubgraphEndpoint } from '@disclosure/platform-graphql';
 import { machineNow, oidcIssuer, platformTrust, StandaloneIssuer, standaloneTrust, Verifier } from '@disclosure/platform-identity';
 import { faultOf } from '@disclosure/platform-observability';
@@ -28,13 +28,15 @@ export interface GraphOptions {
   readonly secret: Buffer;
   readonly issuer: StandaloneIssuer | null;
   readonly log: Logger;
+  readonly executor?: ExecutorKind;
 }
 
 /** The graph over these endpoints, in this process or elsewhere: the same supergraph, sign-in and limits. */
-export async function openGraph({ subgraphs, envelopeKey, secret, issuer, log }: GraphOptions): Promise<Gateway> {
+export async function openGraph({ subgraphs, envelopeKey, secret, issuer, log, executor }: GraphOptions): Promise<Gateway> {
   return createGateway({
     supergraphSdl: await readFile(SUPERGRAPH, 'utf8'),
     subgraphs,
+    ...(executor ? { executor } : {}),
     verifier: new Verifier([platformTrust(await platformIssuerKeys(secret)), ...(issuer ? [standaloneTrust(issuer.keys)] : [oidcFromEnvironment()])]),
     envelopeKey,
     hideSchema: issuer === null,

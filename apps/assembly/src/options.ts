@@ -2,6 +2,8 @@ import { parseArgs } from 'node:util';
 import { resolve } from 'node:path';
 import { instant, isInstant } from '@disclosure/kernel';
 import type { Instant } from '@disclosure/kernel';
+import { EXECUTORS } from '@disclosure/platform-gateway/executors';
+import type { ExecutorKind } from '@disclosure/platform-gateway/executors';
 
 /** What `npm start` takes. */
 export interface StartOptions {
@@ -11,6 +13,7 @@ export interface StartOptions {
   readonly now: Instant | null;
   readonly fresh: boolean;
   readonly allowSampleIdentities: boolean;
+  readonly executor: ExecutorKind;
 }
 
 /** A sentence for the person at the terminal; the process ends with code 1 and nothing was damaged. */
@@ -27,6 +30,7 @@ export const helpText = (command: string): string => `用法:${command} -- [选�
   --now <时刻>           平台时钟由此起走,如 2026-02-10T09:00:00+08:00;此时管理员可用 advanceClock 拨快
   --fresh                清空数据目录,重新开始
   --allow-sample-identities   NODE_ENV=production 时仍使用示例身份(默认拒绝)
+  --executor <compiled|stock>   查询计划的执行方式:编译执行(默认)或网关自带的解释执行
   --help                 显示本说明
 
 环境变量:
@@ -42,7 +46,7 @@ export function readOptions(args: readonly string[]): StartOptions | null {
   try {
     ({ values } = parseArgs({
       args: [...args], strict: true,
-      options: { port: { type: 'string' }, host: { type: 'string' }, data: { type: 'string' }, now: { type: 'string' }, fresh: { type: 'boolean' }, 'allow-sample-identities': { type: 'boolean' }, help: { type: 'boolean', short: 'h' } },
+      options: { port: { type: 'string' }, host: { type: 'string' }, data: { type: 'string' }, now: { type: 'string' }, fresh: { type: 'boolean' }, 'allow-sample-identities': { type: 'boolean' }, executor: { type: 'string' }, help: { type: 'boolean', short: 'h' } },
     }));
   } catch (error) {
     throw new StartRefused(`不认识的选项(${(error as Error).message})。用 --help 查看可用选项。`);
@@ -52,8 +56,15 @@ export function readOptions(args: readonly string[]): StartOptions | null {
   if (!Number.isInteger(port) || port < 0 || port > 65_535) throw new StartRefused(`--port 应为 0 至 65535 的整数,而不是“${values.port}”。`);
   return {
     port, host: values.host ?? '127.0.0.1', data: resolve(values.data ?? 'data'), now: instantOption('--now', values.now), fresh: values.fresh ?? false,
-    allowSampleIdentities: values['allow-sample-identities'] ?? false,
+    allowSampleIdentities: values['allow-sample-identities'] ?? false, executor: executorOption('--executor', values.executor),
   };
+}
+
+/** Who runs query plans; compiled functions unless told otherwise. Throws StartRefused on anything unknown. */
+export function executorOption(option: string, text = 'compiled'): ExecutorKind {
+  const known = EXECUTORS.find((name) => name === text);
+  if (!known) throw new StartRefused(`${option} 应为 ${EXECUTORS.join(' 或 ')},而不是“${text}”。`);
+  return known;
 }
 
 /** An instant given as an option; null when it was not given. Throws StartRefused on anything that is none. */

@@ -12,6 +12,7 @@ import { machineNow as realMachineNow } from '@disclosure/platform-identity';
 import type { MachineClock, SignInFault, Verifier } from '@disclosure/platform-identity';
 import { answerCachePlugin, stringifyAnswer } from './answer-cache.ts';
 import type { AnswerCacheOptions } from './answer-cache.ts';
+import type { ExecutorKind } from './executors.ts';
 import { currentRequest } from './gateway-context.ts';
 import type { GatewayContext } from './gateway-context.ts';
 import { CompiledGateway, StockGateway } from './graph-gateway.ts';
@@ -53,9 +54,6 @@ export interface GatewayOptions {
   /** False to keep no answers: measuring wants each to be made anew. */
   readonly answerCache?: AnswerCacheOptions | false;
 }
-
-export const EXECUTORS = ['compiled', 'stock'] as const;
-export type ExecutorKind = (typeof EXECUTORS)[number];
 
 export interface GatewayRequest {
   readonly http: HTTPGraphQLRequest;

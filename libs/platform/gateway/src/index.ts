@@ -1,5 +1,6 @@
 export * from './answer-cache.ts';
 export * from './create-gateway.ts';
+export * from './executors.ts';
 export * from './gateway-context.ts';
 export * from './graphiql.ts';
 export * from './health.ts';
