@@ -93,7 +93,7 @@ function attemptTitle<S extends AggregateState>(found: FoundAction<S>, tableName
 export function signedBefore<S extends AggregateState>({ row }: FoundAction<S>, attempt: Attempt<S, unknown>): readonly Refusal[] {
   const { actor, state } = attempt;
   if (row.signs === undefined || row.signs.endsWith(RETURNED) || actor.kind !== 'OFFICER') return [];
-  const round = row.startsRound ? state.round + 1 : state.round; // what opens a round is the first to sign in it
+  const round = roundOf(row, attempt); // what opens a round is the first to sign in it
   const earlier = state.signatures.find((signature) => signature.matter === row.signs && signature.round === round && signature.personId === actor.personId && signature.seq > lastReturn(state, row.signs));
   if (!earlier) return [];
   return [{
@@ -112,7 +112,7 @@ function lastReturn(state: AggregateState, matter: string): number {
 function eventOf<S extends AggregateState>({ row, table }: FoundAction<S>, attempt: Attempt<S, unknown>, subject: string | undefined, role: Role): NewEvent {
   const { state, actor, facts } = attempt;
   const effectiveOn = row.effectiveOn?.(attempt) ?? facts.today;
-  const round = row.startsRound ? state.round + 1 : state.round;
+  const round = roundOf(row, attempt);
   const moves: RecordedMove[] = [];
   if (row.to !== 'SAME') {
     const to = row.towards ? row.towards(attempt) : row.to[0];
@@ -121,7 +121,9 @@ function eventOf<S extends AggregateState>({ row, table }: FoundAction<S>, attem
   }
   for (const move of row.moves ?? []) {
     if (move.when && !move.when(attempt)) continue;
-    for (const of of move.subjects?.(attempt) ?? [undefined]) moves.push({ table: move.table, subject: of, to: move.to });
+    const to = move.towards?.(attempt) ?? move.to;
+    if (to !== move.to && !move.or?.includes(to)) throw new Error(`${row.event}: moves ${move.table} to ${to}, which its row does not name`);
+    for (const of of move.subjects?.(attempt) ?? [undefined]) moves.push({ table: move.table, subject: of, to });
   }
   return {
     type: row.event,
@@ -149,4 +151,10 @@ function eventOf<S extends AggregateState>({ row, table }: FoundAction<S>, attem
     round,
     letter: row.letter ?? null,
   };
+}
+
+/** The round that an action acts in: the next one where its row says so, for this attempt or always. */
+function roundOf<S extends AggregateState>(row: FoundAction<S>['row'], attempt: Attempt<S, unknown>): number {
+  const starts = typeof row.startsRound === 'function' ? row.startsRound(attempt) : (row.startsRound ?? false);
+  return starts ? attempt.state.round + 1 : attempt.state.round;
 }

@@ -136,7 +136,7 @@ export interface ActionRow<S extends AggregateState, I> {
   readonly to: readonly string[] | 'SAME';
   readonly towards?: (attempt: Attempt<S, I>) => string;
   /** Also moves these other tables of the aggregate, by the same event. */
-  readonly moves?: readonly { readonly table: string; readonly to: string; readonly when?: (attempt: Attempt<S, I>) => boolean; readonly subjects?: (attempt: Attempt<S, I>) => readonly string[] }[];
+  readonly moves?: readonly { readonly table: string; readonly to: string; /** Where it leads instead, when the attempt decides; among `or`. */ readonly towards?: (attempt: Attempt<S, I>) => string; readonly or?: readonly string[]; readonly when?: (attempt: Attempt<S, I>) => boolean; readonly subjects?: (attempt: Attempt<S, I>) => readonly string[] }[];
   readonly by: readonly Role[];
   /**
    * The division for which an office of a division counts here (the lead's handler drafts, a supporting one's does not). `SUBJECT`:
@@ -159,7 +159,7 @@ export interface ActionRow<S extends AggregateState, I> {
   /** The subject within the table (contribution of which division, which consultation); default none. */
   readonly subject?: (attempt: Attempt<S, I>) => string;
   /** Opens the next round: proposal, approvals, clearance, letter, service and the reply clock begin anew. */
-  readonly startsRound?: boolean;
+  readonly startsRound?: boolean | ((attempt: Attempt<S, I>) => boolean);
   /** Actions that only the platform takes (timers, consumers): no mutation. */
   readonly internal?: boolean;
 }

@@ -29,7 +29,7 @@ export function validateWorkflow<S extends AggregateState>(aggregate: Aggregate<
       if (row.to.length > 1 && !row.towards) problems.push(`${at}: leads to several positions and does not say to which`);
       for (const position of row.to) if (!(position in table.positions)) problems.push(`${at}: leads to ${position}, which the table does not have`);
     }
-    for (const move of [...(row.moves ?? []), ...(row.while ?? []).flatMap((condition) => condition.in.map((to) => ({ table: condition.table, to })))]) {
+    for (const move of [...(row.moves ?? []).flatMap((move) => [move.to, ...(move.or ?? [])].map((to) => ({ table: move.table, to }))), ...(row.while ?? []).flatMap((condition) => condition.in.map((to) => ({ table: condition.table, to })))]) {
       const target = aggregate.tables.find((candidate) => candidate.name === move.table);
       if (!target || (move.to !== NONE && !(move.to in target.positions))) problems.push(`${at}: names ${move.table} ${move.to}, which does not exist`);
     }
@@ -41,7 +41,7 @@ export function validateWorkflow<S extends AggregateState>(aggregate: Aggregate<
       const before = into.size;
       for (const { row, table: home } of actions) {
         if (home.name === table.name && row.from.some((position) => into.has(position))) (row.to === 'SAME' ? [] : row.to).forEach((position) => into.add(position));
-        for (const move of row.moves ?? []) if (move.table === table.name) into.add(move.to);
+        for (const move of row.moves ?? []) if (move.table === table.name) [move.to, ...(move.or ?? [])].forEach((to) => into.add(to));
       }
       grew = into.size > before;
     }
