@@ -68,6 +68,7 @@ describe('A1-17-4, CAL-09: service stops the clock on its day', () => {
     expect(withdrawn.codes('2026-02-11', 'supplyClarification', APPLICANT)).toEqual(['WRONG_STATE A2-10']);
     expect([shownState(withdrawn.state), withdrawn.clock('T04', '2026-02-11').state]).toEqual(['WITHDRAWN', 'STOPPED']);
     expect(new RequestCase().step('2026-02-09', 'submitRequest', 'office', submission()).step('2026-02-10', 'withdrawRequest', APPLICANT).state.positions['request']).toBe('WITHDRAWN');
+    expect(new RequestCase().step('2026-02-09', 'submitRequest', 'office', submission()).step('2026-02-10', 'withdrawRequest', APPLICANT).clock('T08', '2026-02-12').state).toBe('STOPPED');
     expect(served().codes('2026-02-10', 'withdrawRequest', APPLICANT)).toEqual(['WRONG_STATE R-33']);
   });
 });

@@ -25,6 +25,7 @@ const stillOpen = [{ table: 'request', in: OPEN_STAGES }] as const;
 const noHold = [{ table: 'clarification', in: ['NONE', 'CLARIFIED'] }] as const;
 const receivedOn = ({ input, facts }: Attempt<RequestState, SubmitInput>): LocalDate => input.receivedOn ?? facts.today;
 const needsConfirmation = ({ input }: Attempt<RequestState, SubmitInput>): boolean => CONFIRMED_CHANNELS.includes(input.channel);
+const received = ({ state }: { readonly state: RequestState }): boolean => state.receivedOn !== null;
 const awaitsClarification = ({ state }: { readonly state: RequestState }): boolean => state.positions['clarification'] === 'AWAITING_CLARIFICATION';
 const clarificationSubject = ({ state }: { readonly state: RequestState }): string => `r${state.round}`;
 
@@ -120,12 +121,12 @@ export const requestTable = defineWorkflow<RequestState>({
     serveReply: action<RequestState, { servedOn?: LocalDate; means: string; proof?: Ref }>({
       title: '送达', sentence: '按申请人要求的形式送达并留存送达凭证;签收或交邮之日为答复之日,期限终止。',
       from: ['SIGNED_OFF'], to: ['SERVED'], while: noHold, by: ['DISCLOSURE_OFFICER', 'DISCLOSURE_OFFICE_HEAD'], guards: [isSealed, serviceDateFits],
-      effectiveOn: ({ input, facts }) => input.servedOn ?? facts.today, effects: [{ limit: 'T01', effect: 'STOP' }], event: 'ReplyServed', clause: 'A1-17-4', rules: ['CAL-09', 'SRV-01', 'SRV-02'],
+      effectiveOn: ({ input, facts }) => input.servedOn ?? facts.today, effects: [{ limit: 'T01', effect: 'STOP' }, { limit: 'T03', effect: 'STOP' }], event: 'ReplyServed', clause: 'A1-17-4', rules: ['CAL-09', 'SRV-01', 'SRV-02'],
     }),
     withdrawRequest: action<RequestState>({
       title: '撤回申请', sentence: '申请人撤回申请,本件办结。',
       from: [...OPEN_STAGES], to: ['WITHDRAWN'], by: ['APPLICANT'], guards: [], moves: [{ table: 'clarification', to: 'CLOSED', when: awaitsClarification }],
-      effects: [{ limit: 'T01', effect: 'STOP', when: ({ state }) => state.receivedOn !== null }, { limit: 'T04', effect: 'STOP', subject: clarificationSubject, when: awaitsClarification }],
+      effects: [{ limit: 'T01', effect: 'STOP', when: received }, { limit: 'T03', effect: 'STOP', when: received }, { limit: 'T08', effect: 'STOP', when: (attempt) => !received(attempt) }, { limit: 'T04', effect: 'STOP', subject: clarificationSubject, when: awaitsClarification }],
       event: 'RequestWithdrawn', clause: 'R-33', rules: ['CLK-17'],
     }),
   },

@@ -5,7 +5,7 @@ import { firstLawEdition } from '@disclosure/law';
 import { publishRevision } from '@disclosure/platform-testing';
 import type { PublishedEvent } from '@disclosure/contracts';
 import { requestsConsumers } from './use-cases/consumers.ts';
-import { applicantOf, House, PUBLIC } from './testing/house.fixture.ts';
+import { applicantOf, House, PUBLIC, submission } from './testing/house.fixture.ts';
 
 let house: House;
 beforeEach(async () => { house = await House.open(); });
@@ -157,16 +157,19 @@ it('when a second applicant asks for the same, the first case is proposed for pr
   const second = await house.registered({ title: '2025年度省级工业转型升级专项资金安排表' }, other);
   const third = await house.registered({ title: '全省软件企业人才统计' }, other);
   await house.worker.fireDue();
+  // What is handed in counts like what is asked online.
+  const inPerson = await house.act('submitRequest', 'office', submission({ title: '2025年度省级工业转型升级专项资金项目安排', channel: 'IN_PERSON' }, { name: '吴小山', identityDocument: { type: '居民身份证', number: '220101197501010034' } }));
+  await house.worker.fireDue();
 
   expect(await read(first, 'timeline { event }')).toMatchObject({ timeline: expect.arrayContaining([{ event: 'PromotionProposed' }]) });
   for (const id of [again, second, third]) expect(JSON.stringify(await read(id, 'timeline { event }'))).not.toContain('PromotionProposed');
-  for (const login of ['handler', 'head']) expect((await noticesOf(login)).filter(({ kind }) => kind === 'PROMOTION_PROPOSED')).toHaveLength(1);
+  for (const login of ['handler', 'head']) expect((await noticesOf(login)).filter(({ kind }) => kind === 'PROMOTION_PROPOSED')).toHaveLength(2);
   expect((await noticesOf('general')).filter(({ kind }) => kind === 'PROMOTION_PROPOSED')).toHaveLength(0);
 
   const digest = (await read(first, 'proposal { digest }') as unknown as { proposal: { digest: string } }).proposal.digest;
   await house.act('promoteToProactive', 'head', { id: first });
   const { rows } = await house.database.owner((client) => client.query<{ type: string; body: string }>('SELECT type, body FROM requests.outbox'));
-  expect(rows.map(({ type, body }) => [type, (JSON.parse(body) as PublishedEvent).data])).toEqual([['PromotionConfirmed', { requestIds: [first, second], digest, leadDivisionId: 'd-planning', clause: 'A2-21' }]]);
+  expect(rows.map(({ type, body }) => [type, (JSON.parse(body) as PublishedEvent).data])).toEqual([['PromotionConfirmed', { requestIds: [first, second, inPerson.request.id], digest, leadDivisionId: 'd-planning', clause: 'A2-21' }]]);
 });
 
 it('what publication published is counted for everybody, while it is published, and a reply may point at it', async () => {

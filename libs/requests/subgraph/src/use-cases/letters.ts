@@ -88,7 +88,7 @@ export async function replyLetter(scope: LetterScope): Promise<{ number: string;
   const number = kept ?? documentNumber(`${agency?.documentCode ?? ''}公开`, year, await nextNumber(tx, 'requests', `REPLY:${state.agencyId}:${year}`));
   const other = facts.organisation.agencies.find((candidate) => candidate.id === item?.agencyId);
   const published = item?.disclosureId ? (await tx.query<{ address: string }>('SELECT address FROM requests.published_disclosure WHERE id = $1', [item.disclosureId]))[0] : undefined;
-  const earlier = item?.earlierRequestId ? (await tx.query<{ number: string; letter: string | null; issued_on: LocalDate | null }>("SELECT r.number, d.number AS letter, d.issued_on FROM requests.request r LEFT JOIN requests.document d ON d.request_id = r.id AND d.kind = 'ReplyLetter' AND d.format = 'PDF' WHERE r.id = $1", [item.earlierRequestId]))[0] : undefined;
+  const earlier = item?.earlierRequestId ? (await tx.query<{ number: string; letter: string | null; issued_on: LocalDate | null }>("SELECT r.number, d.number AS letter, d.issued_on FROM requests.request r LEFT JOIN requests.document d ON d.request_id = r.id AND d.kind = 'ReplyLetter' AND d.format = 'PDF' WHERE r.id = $1 ORDER BY d.seq DESC LIMIT 1", [item.earlierRequestId]))[0] : undefined;
   const clarified = state.clarifications.find((clarification) => clarification.round === state.round);
   const ground = facts.law.grounds.find((candidate) => candidate.id === item?.ground);
   const { requested: _requested, publishedTitle, regimeLaw, ...blocks } = content.blocks;

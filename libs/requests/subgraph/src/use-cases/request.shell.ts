@@ -79,7 +79,7 @@ async function complete(step: CompleteStep, services: RequestsServices): Promise
       }));
     }
     case 'ReplyProposalDrafted': {
-      const missing = await unpublished(tx, event);
+      const missing = await unpublished(tx, event, state.id);
       return missing ? { refusals: [missing] } : event;
     }
     case 'ReplyLetterDrafted': {
@@ -132,13 +132,13 @@ async function registrationNumber(tx: Tx, agencyId: string, receivedOn: LocalDat
 }
 
 /** A reply that points at published information points at what is there: it is published first (PRO-17). A repetition names a real earlier reply (DEC-06). */
-async function unpublished(tx: Tx, event: NewEvent): Promise<Refusal | null> {
+async function unpublished(tx: Tx, event: NewEvent, id: string): Promise<Refusal | null> {
   const items = event.payload['items'] as unknown as readonly { outcome: string; disclosureId: string | null; earlierRequestId: string | null }[];
   for (const [index, item] of items.entries()) {
     if (item.disclosureId !== null && (await tx.query('SELECT 1 FROM requests.published_disclosure WHERE id = $1 AND live', [item.disclosureId])).length === 0) {
       return { code: 'DISCLOSURE_NOT_PUBLISHED', message: '所指的信息尚未主动公开;应先办理主动公开,再答复申请人。', field: `input.items.${index}.disclosureId`, clause: 'A1-19-1', facts: { disclosureId: item.disclosureId } };
     }
-    if (item.earlierRequestId !== null && (await tx.query("SELECT 1 FROM requests.request e JOIN requests.request r ON r.applicant_equality = e.applicant_equality WHERE e.id = $1 AND e.stage = 'SERVED' AND r.id <> e.id", [item.earlierRequestId])).length === 0) {
+    if (item.earlierRequestId !== null && (await tx.query("SELECT 1 FROM requests.request e JOIN requests.request r ON r.applicant_equality = e.applicant_equality WHERE e.id = $1 AND e.stage = 'SERVED' AND r.id = $2 AND r.id <> e.id", [item.earlierRequestId, id])).length === 0) {
       return { code: 'EARLIER_REPLY_MISSING', message: '没有对同一申请人就该申请作出过的答复,不能按重复申请处理。', field: `input.items.${index}.earlierRequestId`, clause: 'A2-12-6' };
     }
   }
@@ -196,7 +196,8 @@ async function project(step: Step<RequestState>): Promise<void> {
       [after.id, contribution.divisionId, contribution.status, contribution.version, event.type === 'MaterialContributed' && payload['divisionId'] === contribution.divisionId ? (payload['material'] as { text: string }).text : null]);
   }
   if (typeof payload['docx'] === 'string' && event.letter !== null) await recordLetter(tx, after, event, payload as unknown as RenderedLetter & { number?: string });
-  if (event.type === 'RequestRegistered' || event.type === 'ClarificationSupplied') await proposeSimilar(tx, after, event);
+  const received = event.type === 'RequestRegistered' || (event.type === 'RequestSubmitted' && after.receivedOn !== null);
+  if (received || event.type === 'ClarificationSupplied') await proposeSimilar(tx, after, event);
 }
 
 async function recordLetter(tx: Tx, after: RequestState, event: StoredEvent, letter: RenderedLetter & { number?: string }): Promise<void> {
