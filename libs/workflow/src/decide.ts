@@ -110,7 +110,7 @@ function lastReturn(state: AggregateState, matter: string): number {
 }
 
 function eventOf<S extends AggregateState>({ row, table }: FoundAction<S>, attempt: Attempt<S, unknown>, subject: string | undefined, role: Role): NewEvent {
-  const { state, actor, facts } = attempt;
+  const { actor, facts } = attempt;
   const effectiveOn = row.effectiveOn?.(attempt) ?? facts.today;
   const round = roundOf(row, attempt);
   const moves: RecordedMove[] = [];
