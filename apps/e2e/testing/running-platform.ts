@@ -1,23 +1,30 @@
 import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { randomUUID } from 'node:crypto';
+import { machineNow, StandaloneIssuer } from '@disclosure/platform-identity';
 
 const ROOT = dirname(dirname(dirname(dirname(fileURLToPath(import.meta.url)))));
 
 export interface Ended { readonly code: number | null; readonly signal: string | null; readonly stdout: string; readonly stderr: string }
 
-/** Runs one of the app's programs as `npm run` would, and waits for its end. */
-export function runProgram(program: 'main' | 'token' | 'verify', args: readonly string[], env: NodeJS.ProcessEnv = {}): Promise<Ended> {
+/** The two ways to run: all in one process, or each part in a process of its own. */
+export type Mode = 'standalone' | 'split';
+
+const PROGRAMS = { standalone: 'apps/standalone/src/main.ts', split: 'apps/split/src/main.ts', token: 'apps/standalone/src/token.ts', verify: 'apps/standalone/src/verify.ts' };
+type Program = keyof typeof PROGRAMS;
+
+/** Runs one of the programs as `npm run` would, and waits for its end. */
+export function runProgram(program: Program, args: readonly string[], env: NodeJS.ProcessEnv = {}): Promise<Ended> {
   const child = launch(program, args, env);
   return ended(child);
 }
 
-function launch(program: string, args: readonly string[], env: NodeJS.ProcessEnv): ChildProcess & { out: { stdout: string; stderr: string } } {
-  const child = spawn(process.execPath, ['--import', join(ROOT, 'tools/register.mjs'), join(ROOT, `apps/standalone/src/${program}.ts`), ...args], {
+function launch(program: Program, args: readonly string[], env: NodeJS.ProcessEnv): ChildProcess & { out: { stdout: string; stderr: string } } {
+  const child = spawn(process.execPath, ['--import', join(ROOT, 'tools/register.mjs'), join(ROOT, PROGRAMS[program]), ...args], {
     cwd: ROOT, env: { ...process.env, NODE_OPTIONS: '', NODE_ENV: undefined, ...env }, stdio: ['ignore', 'pipe', 'pipe'],
   }) as unknown as ChildProcess & { out: { stdout: string; stderr: string } };
   child.out = { stdout: '', stderr: '' };
@@ -38,6 +45,9 @@ export class RunningPlatform {
   readonly base: string;
   readonly #child: ChildProcess & { out: { stdout: string; stderr: string } };
   readonly #tokens = new Map<string, string>();
+  #issuer: StandaloneIssuer | null = null;
+  /** Every question to the graph and its answer, as they went over the wire: what is compared between the two ways to run. */
+  readonly transcript: string[] = [];
 
   private constructor(data: string, base: string, child: ChildProcess & { out: { stdout: string; stderr: string } }) {
     this.data = data;
@@ -45,9 +55,9 @@ export class RunningPlatform {
     this.#child = child;
   }
 
-  static async start(options: { readonly data?: string; readonly now?: string; readonly args?: readonly string[]; readonly env?: NodeJS.ProcessEnv } = {}): Promise<RunningPlatform> {
+  static async start(options: { readonly mode?: Mode; readonly data?: string; readonly now?: string; readonly args?: readonly string[]; readonly env?: NodeJS.ProcessEnv } = {}): Promise<RunningPlatform> {
     const data = options.data ?? (await newDataFolder());
-    const child = launch('main', ['--port', '0', '--data', data, ...(options.now ? ['--now', options.now] : []), ...(options.args ?? [])], options.env ?? {});
+    const child = launch(options.mode ?? 'standalone', ['--port', '0', '--data', data, ...(options.now ? ['--now', options.now] : []), ...(options.args ?? [])], options.env ?? {});
     const base = await new Promise<string>((resolve, reject) => {
       const look = (): void => {
         const found = /(http:\/\/[\d.]+:\d+)\/graphql/.exec(child.out.stdout);
@@ -76,14 +86,14 @@ export class RunningPlatform {
     await rm(this.data, { recursive: true, force: true });
   }
 
-  /** A sample officer's token, as `npm run -s token` prints it. */
+  /** A sample officer's token: what `npm run -s token` prints, without a process for each. */
   async tokenOf(login: string): Promise<string> {
     const known = this.#tokens.get(login);
     if (known) return known;
-    const { code, stdout, stderr } = await runProgram('token', [login, '--data', this.data]);
-    if (code !== 0) throw new Error(stderr);
-    this.#tokens.set(login, stdout.trim());
-    return stdout.trim();
+    this.#issuer ??= await StandaloneIssuer.open({ dataFolder: this.data, nodeEnv: undefined });
+    const token = await this.#issuer.issueToken(login, `p-${login}`, machineNow());
+    this.#tokens.set(login, token);
+    return token;
   }
 
   /** Asks the graph over HTTP; `who` is a login, a token, or nobody. */
@@ -92,7 +102,39 @@ export class RunningPlatform {
     const response = await fetch(`${this.base}/graphql`, {
       method: 'POST', headers: { 'content-type': 'application/json', ...(token ? { authorization: `Bearer ${token}` } : {}) }, body: JSON.stringify({ query, variables }),
     });
-    return (await response.json()) as Answer<T>;
+    const text = await response.text();
+    this.transcript.push(`${who === null || who.length > 40 ? '' : who} ${query}\n${response.status} ${text}`);
+    return JSON.parse(text) as Answer<T>;
+  }
+
+  /** Does something whose answers depend on chance (a race, waiting for another process): it is left out of the transcript. */
+  async offTheRecord<T>(work: () => Promise<T>): Promise<T> {
+    const { length } = this.transcript;
+    try {
+      return await work();
+    } finally {
+      this.transcript.length = length;
+    }
+  }
+
+  /** Effects across contexts arrive by events: asked again until they are there, at most ten seconds. Only the last time is on the record. */
+  async eventually<T>(check: () => Promise<T>): Promise<T> {
+    const until = performance.now() + 10_000;
+    for (;;) {
+      const { length } = this.transcript;
+      try {
+        return await check();
+      } catch (error) {
+        if (performance.now() > until) throw error;
+        this.transcript.length = length;
+        await new Promise((resolve) => setTimeout(resolve, 50));
+      }
+    }
+  }
+
+  /** The processes of a split platform, by name; a name without a process is being started again. */
+  async processes(): Promise<Readonly<Record<string, number | null>>> {
+    return JSON.parse(await readFile(join(this.data, 'processes.json'), 'utf8')) as Record<string, number | null>;
   }
 
   /** Takes one action; gives the payload, with its refusals. Throws on errors, which are no part of a procedure. */

@@ -2,7 +2,7 @@ import { createServer } from 'node:net';
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { spawnSync } from 'node:child_process';
-import { newDataFolder, RunningPlatform, runProgram } from './running-platform.ts';
+import { newDataFolder, RunningPlatform, runProgram } from '../testing/running-platform.ts';
 
 const NOW = '2026-02-10T09:00:00+08:00';
 const folders: string[] = [];
@@ -11,7 +11,7 @@ afterAll(() => Promise.all(folders.map((made) => rm(made, { recursive: true, for
 
 describe('a start that cannot be', () => {
   it('says its options', async () => {
-    const { code, stdout } = await runProgram('main', ['--help']);
+    const { code, stdout } = await runProgram('standalone', ['--help']);
     expect(code).toBe(0);
     for (const option of ['--port', '--data', '--now', '--fresh', 'DATABASE_URL']) expect(stdout).toContain(option);
   });
@@ -21,7 +21,7 @@ describe('a start that cannot be', () => {
     [['--port', 'x'], '--port'],
     [['--now', '2026-02-30'], '--now'],
   ])('refuses %j with a sentence', async (args, told) => {
-    const { code, stderr } = await runProgram('main', args);
+    const { code, stderr } = await runProgram('standalone', args);
     expect(code).toBe(1);
     expect(stderr).toContain(told);
     expect(stderr).not.toMatch(/\n\s+at /);
@@ -31,7 +31,7 @@ describe('a start that cannot be', () => {
     const server = createServer();
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     const { port } = server.address() as { port: number };
-    const { code, stderr } = await runProgram('main', ['--port', String(port), '--data', await folder()]);
+    const { code, stderr } = await runProgram('standalone', ['--port', String(port), '--data', await folder()]);
     server.close();
     expect([code, stderr]).toEqual([1, expect.stringContaining('已被占用')]);
   });
@@ -39,11 +39,11 @@ describe('a start that cannot be', () => {
   it('refuses a folder that cannot be written, and one that holds other things', async () => {
     const file = join(await folder(), 'a-file');
     await writeFile(file, 'x');
-    const unwritable = await runProgram('main', ['--port', '0', '--data', join(file, 'below')]);
+    const unwritable = await runProgram('standalone', ['--port', '0', '--data', join(file, 'below')]);
     expect([unwritable.code, unwritable.stderr]).toEqual([1, expect.stringContaining('不能写入')]);
     const foreign = await folder();
     await writeFile(join(foreign, 'thesis.txt'), 'x');
-    const refused = await runProgram('main', ['--port', '0', '--data', foreign, '--fresh']);
+    const refused = await runProgram('standalone', ['--port', '0', '--data', foreign, '--fresh']);
     expect([refused.code, refused.stderr]).toEqual([1, expect.stringContaining('不是本平台的数据目录')]);
   });
 
@@ -52,12 +52,12 @@ describe('a start that cannot be', () => {
     await writeFile(join(data, '.disclosure'), '');
     await mkdir(join(data, 'postgres'));
     await writeFile(join(data, 'postgres', 'PG_VERSION'), '18\n');
-    const { code, stderr } = await runProgram('main', ['--port', '0', '--data', data]);
+    const { code, stderr } = await runProgram('standalone', ['--port', '0', '--data', data]);
     expect([code, stderr]).toEqual([1, expect.stringContaining('不能启动')]);
   });
 
   it('refuses sample identities in production', async () => {
-    const { code, stderr } = await runProgram('main', ['--port', '0', '--data', await folder()], { NODE_ENV: 'production' });
+    const { code, stderr } = await runProgram('standalone', ['--port', '0', '--data', await folder()], { NODE_ENV: 'production' });
     expect([code, stderr]).toEqual([1, expect.stringContaining('示例身份')]);
   });
 });
@@ -69,12 +69,12 @@ describe('a platform that runs', () => {
     const answered: string[] = [];
     const work = (async () => { for (let n = 0; n < 200; n += 1) answered.push((await submit(n)).request.id); })().catch(() => undefined);
     while (answered.length < 10) await new Promise((resolve) => setTimeout(resolve, 20));
-    const second = await runProgram('main', ['--port', '0', '--data', first.data]);
+    const second = await runProgram('standalone', ['--port', '0', '--data', first.data]);
     expect([second.code, second.stderr]).toEqual([1, expect.stringContaining('正由另一进程')]);
     await first.end('SIGKILL');
     await work;
 
-    const earlier = await runProgram('main', ['--port', '0', '--data', first.data, '--now', '2026-02-09T09:00:00+08:00']);
+    const earlier = await runProgram('standalone', ['--port', '0', '--data', first.data, '--now', '2026-02-09T09:00:00+08:00']);
     expect([earlier.code, earlier.stderr]).toEqual([1, expect.stringContaining('不能早于')]);
 
     const again = await RunningPlatform.start({ data: first.data, now: '2026-02-10T12:00:00+08:00' });
@@ -95,6 +95,8 @@ describe('a platform that runs', () => {
   it('says in every response and page that the identities are samples, and serves the page without other origins', async () => {
     const platform = await RunningPlatform.start({ now: NOW, data: await folder() });
     expect(platform.stdout).toContain('npm run -s token');
+    const token = await runProgram('token', ['office', '--data', platform.data]);
+    expect((await platform.ask(token.stdout.trim(), '{ requests(first: 1) { nodes { id } } }')).errors).toBeUndefined();
     const page = await fetch(`${platform.base}/`);
     expect(page.headers.get('x-disclosure-sample-identities')).not.toBeNull();
     const html = await page.text();
