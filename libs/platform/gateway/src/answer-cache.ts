@@ -10,7 +10,7 @@ import type { GatewayContext } from './gateway-context.ts';
 export interface AnswerCacheOptions {
   /** Memory for answers, bytes. Default 64 MiB; the answer asked for longest ago leaves first. */
   readonly maxBytes?: number;
-  /** Root fields whose answer follows from more than the public revision. Default: `now`, `me`. */
+  /** Fields, wherever they stand, whose value follows from more than the public revision. Default: `now`, `me`. */
   readonly uncacheable?: readonly string[];
 }
 
@@ -108,7 +108,7 @@ export function answerCachePlugin(publicRevision: () => Promise<string>, options
   function isCacheable(document: DocumentNode, operation: OperationDefinitionNode): boolean {
     let cacheable = known.get(operation);
     if (cacheable === undefined) {
-      cacheable = operation.operation === 'query' && ![...rootFields(document, operation)].some((name) => uncacheable.has(name));
+      cacheable = operation.operation === 'query' && ![...fieldNames(document, operation)].some((name) => uncacheable.has(name));
       known.set(operation, cacheable);
     }
     return cacheable;
@@ -165,22 +165,25 @@ function matches(header: string | undefined, etag: string): boolean {
   return header.split(',').some((tag) => { const given = tag.trim(); return given === '*' || given.replace(/^W\//, '') === etag; });
 }
 
-function rootFields(document: DocumentNode, operation: OperationDefinitionNode): ReadonlySet<string> {
+/** The names of all fields that an operation selects, at any depth. */
+function fieldNames(document: DocumentNode, operation: OperationDefinitionNode): ReadonlySet<string> {
   const fragments = new Map<string, FragmentDefinitionNode>();
   for (const definition of document.definitions) if (definition.kind === Kind.FRAGMENT_DEFINITION) fragments.set(definition.name.value, definition);
   const names = new Set<string>();
   const visited = new Set<string>();
-  const visit = ({ selections }: SelectionSetNode): void => {
+  const visitSet = ({ selections }: SelectionSetNode): void => {
     for (const selection of selections) {
+      if (selection.kind === Kind.FRAGMENT_SPREAD) visitFragment(selection.name.value);
+      else if (selection.selectionSet) visitSet(selection.selectionSet);
       if (selection.kind === Kind.FIELD) names.add(selection.name.value);
-      else if (selection.kind === Kind.INLINE_FRAGMENT) visit(selection.selectionSet);
-      else if (!visited.has(selection.name.value)) {
-        visited.add(selection.name.value);
-        const fragment = fragments.get(selection.name.value);
-        if (fragment) visit(fragment.selectionSet);
-      }
     }
   };
-  visit(operation.selectionSet);
+  const visitFragment = (name: string): void => {
+    const fragment = fragments.get(name);
+    if (!fragment || visited.has(name)) return;
+    visited.add(name);
+    visitSet(fragment.selectionSet);
+  };
+  visitSet(operation.selectionSet);
   return names;
 }

@@ -10,6 +10,7 @@ import { DateTimeScalar, DigestScalar, LocalDateScalar, LongScalar, maskError, u
 import type { FaultLog, SubgraphEndpoint } from '@disclosure/platform-graphql';
 import { machineNow as realMachineNow } from '@disclosure/platform-identity';
 import type { MachineClock, SignInFault, Verifier } from '@disclosure/platform-identity';
+import { counted, timed } from '@disclosure/platform-observability';
 import { answerCachePlugin, stringifyAnswer } from './answer-cache.ts';
 import type { AnswerCacheOptions } from './answer-cache.ts';
 import type { ExecutorKind } from './executors.ts';
@@ -167,7 +168,11 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
     maxRecursiveSelections: true,
     parseOptions: { maxTokens: limits.tokens, noLocation: false },
     validationOptions: { maxErrors: 5 },
-    formatError: (formatted, error) => maskError(formatted, error, logFault, currentRequest.getStore()?.requestId ?? randomUUID()),
+    formatError(formatted, error) {
+      const masked = maskError(formatted, error, logFault, currentRequest.getStore()?.requestId ?? randomUUID());
+      counted('disclosure.graph.errors', { 'disclosure.code': String(masked.extensions?.['code']) });
+      return masked;
+    },
     plugins: [
       ApolloServerPluginCacheControlDisabled(), ApolloServerPluginInlineTraceDisabled(), ApolloServerPluginLandingPageDisabled(), ApolloServerPluginUsageReportingDisabled(),
       limitsPlugin(limits, fieldWeights(supergraphSdl)),
@@ -189,7 +194,13 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
   return {
     handle(request) {
       const requestId = request.requestId ?? randomUUID();
-      return currentRequest.run({ requestId }, () => server.executeHTTPGraphQLRequest({ httpGraphQLRequest: request.http, context: () => contextOf(request, requestId) }));
+      return currentRequest.run({ requestId }, () => timed('graph.request', 'disclosure.graph.duration', { 'disclosure.request_id': requestId }, async (span) => {
+        const answer = await server.executeHTTPGraphQLRequest({ httpGraphQLRequest: request.http, context: () => contextOf(request, requestId) });
+        const status = { 'http.response.status_code': answer.status ?? 200 };
+        counted('disclosure.graph.requests', status);
+        span.set(status);
+        return answer;
+      }));
     },
     stop: () => server.stop(),
   };

@@ -3,6 +3,7 @@ import { GraphQLError } from 'graphql';
 import type { DocumentNode, ExecutionResult } from 'graphql';
 import { bodyDigest, ENVELOPE_LIFETIME_MS, sealEnvelope } from '@disclosure/platform-identity';
 import type { MachineClock } from '@disclosure/platform-identity';
+import { timed } from '@disclosure/platform-observability';
 import type { SubgraphEndpoint } from '@disclosure/platform-graphql';
 import type { GatewayContext } from './gateway-context.ts';
 
@@ -40,7 +41,7 @@ async function within(answer: Promise<ExecutionResult>, milliseconds: number): P
  * ends at the request's deadline; a mutation is waited for, since its outcome must be told.
  */
 export function subgraphCaller(endpoint: SubgraphEndpoint, envelopeKey: Uint8Array, machineNow: MachineClock): SubgraphCaller {
-  return ({ query, operationName, variables, document, isOfMutation }, context) => {
+  return ({ query, operationName, variables, document, isOfMutation }, context) => timed('subgraph.fetch', 'disclosure.subgraph.duration', { 'disclosure.subgraph': endpoint.name }, () => {
     const issuedAt = machineNow();
     const envelope = sealEnvelope(
       { actor: context.actor, requestId: context.requestId, locale: context.locale, issuedAt, expiresAt: issuedAt + ENVELOPE_LIFETIME_MS, ...(context.sample ? { standalone: true } : {}) },
@@ -49,7 +50,7 @@ export function subgraphCaller(endpoint: SubgraphEndpoint, envelopeKey: Uint8Arr
     );
     const answer = endpoint.handle({ query, operationName, variables, document, envelope, scope: context.scope });
     return isOfMutation ? answer : within(answer, context.deadline - issuedAt);
-  };
+  });
 }
 
 /** A subgraph as the stock executor calls it. */

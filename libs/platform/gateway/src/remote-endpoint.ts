@@ -5,6 +5,7 @@ import type { DocumentNode, ExecutionResult } from 'graphql';
 import type { SubgraphCall, SubgraphEndpoint } from '@disclosure/platform-graphql';
 import { ENVELOPE_HEADER, machineNow as realMachineNow } from '@disclosure/platform-identity';
 import type { MachineClock } from '@disclosure/platform-identity';
+import { TRACE_HEADER, traceparent } from '@disclosure/platform-observability';
 import { Circuit } from './remote-circuit.ts';
 import type { CircuitOptions } from './remote-circuit.ts';
 
@@ -97,7 +98,8 @@ export function remoteEndpoint(options: RemoteEndpointOptions): RemoteEndpoint {
 
   async function exchange(call: SubgraphCall, isRead: boolean, timeoutMs: number): Promise<string> {
     const body = Buffer.from(JSON.stringify({ query: call.query, operationName: call.operationName, variables: call.variables }));
-    const headers = { 'content-type': 'application/json', 'content-length': body.byteLength, [ENVELOPE_HEADER]: call.envelope ?? '' };
+    const trace = traceparent();
+    const headers = { 'content-type': 'application/json', 'content-length': body.byteLength, [ENVELOPE_HEADER]: call.envelope ?? '', ...(trace === undefined ? {} : { [TRACE_HEADER]: trace }) };
     const began = machineNow();
     try {
       return await send(graphqlUrl, body, headers, timeoutMs);
