@@ -58,12 +58,13 @@ function page(options: GraphiqlOptions): string {
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${escapeHtml(options.title)}</title>
+<link rel="icon" href="data:,">
 <link rel="stylesheet" href="/assets/graphiql.css">
 <link rel="stylesheet" href="/assets/start.css">
 </head>
 <body>
 <header>
-<p class="warning" role="note">本站使用示例身份,仅供试用:登录人员、部门均为虚构,请勿填写真实的个人信息。</p>
+<p class="warning" role="note">本站使用示例身份，仅供试用：登录人员均为虚构，请勿填写真实的个人信息。</p>
 <details open>
 <summary>如何登录</summary>
 <ol>${options.signIn.map((line) => `<li>${escapeHtml(line)}</li>`).join('')}</ol>
