@@ -58,7 +58,6 @@ function page(options: GraphiqlOptions): string {
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${escapeHtml(options.title)}</title>
-<link rel="icon" href="data:,">
 <link rel="stylesheet" href="/assets/graphiql.css">
 <link rel="stylesheet" href="/assets/start.css">
 </head>
