@@ -1,3 +1,4 @@
+import { startTelemetry } from '@disclosure/platform-observability';
 import { ClockRefused, EmbeddedPostgresError, SchemaMismatch } from '@disclosure/platform-persistence';
 import { SampleIdentitiesRefused } from '@disclosure/platform-identity';
 import { Closers } from './closers.ts';
@@ -11,8 +12,9 @@ export interface Ready { readonly kind: 'READY'; readonly address: string | null
 /**
  * A process's whole life: starts, says that it is ready, works until it is told to stop (SIGTERM, SIGINT, or the one that started it is
  * gone), closes what it has opened, ends. `start` gives the address that it listens at. A start that is under way is not torn apart.
+ * `name` is what telemetry calls the process.
  */
-export function runProcess(start: (closers: Closers) => Promise<string | null>): void {
+export function runProcess(name: string, start: (closers: Closers) => Promise<string | null>): void {
   const closers = new Closers();
   let isStarted = false;
   let isWanted = true;
@@ -24,7 +26,10 @@ export function runProcess(start: (closers: Closers) => Promise<string | null>):
   process.on('SIGTERM', stop);
   process.on('SIGINT', stop);
   if (process.connected) process.on('disconnect', stop);
-  start(closers).then((address) => {
+  startTelemetry(name).then((telemetry) => {
+    closers.add(() => telemetry.stop());
+    return start(closers);
+  }).then((address) => {
     isStarted = true;
     if (!isWanted) return closers.close().then(() => process.exit(0));
     process.send?.({ kind: 'READY', address } satisfies Ready);

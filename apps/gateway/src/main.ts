@@ -9,7 +9,7 @@ import { remoteEndpoint } from '@disclosure/platform-gateway';
 import { createLog, faultOf } from '@disclosure/platform-observability';
 
 /** The platform's doors by themselves: /graphql over subgraphs at SUBGRAPH_URLS, and /files. */
-runProcess(async (closers) => {
+runProcess('gateway', async (closers) => {
   const { databaseUrl, secret, host, port, data, files: folder, allowSampleIdentities, executor } = readEnvironment();
   const urls = readSubgraphUrls(contextNames);
   const log = createLog().child({ process: 'gateway' });

@@ -13,7 +13,7 @@ import { openServices } from '@disclosure/assembly/services';
 import { buildWorker, hourly, keepHeads } from '@disclosure/assembly/worker';
 import type { Gateway } from '@disclosure/platform-gateway';
 import type { StandaloneIssuer } from '@disclosure/platform-identity';
-import { createLog } from '@disclosure/platform-observability';
+import { createLog, startTelemetry } from '@disclosure/platform-observability';
 import type { Logger } from '@disclosure/platform-observability';
 import type { Platform, Worker } from '@disclosure/platform-persistence';
 import { signInLines, tour } from '@disclosure/assembly/tour';
@@ -33,6 +33,8 @@ export async function startStandalone(options: StartOptions): Promise<RunningPla
   const closers = new Closers();
   const stop = (): Promise<void> => closers.close();
   try {
+    const telemetry = await startTelemetry('standalone');
+    closers.add(() => telemetry.stop());
     return { ...(await start(options, createLog(), closers)), stop };
   } catch (error) {
     await stop().catch(() => undefined);
@@ -49,7 +51,7 @@ async function start(options: StartOptions, log: Logger, closers: Closers): Prom
   const issuer = await sampleIssuer(folder.path, options.allowSampleIdentities);
 
   const manifests = await loadManifests(contextNames);
-  const platform = await preparePlatform(await ownerUrl(folder, secret, closers), secret, manifests, options.now);
+  const platform = await preparePlatform(await ownerUrl(folder, secret, log, closers), secret, manifests, options.now);
   closers.add(() => platform.database.close());
   const requests = platform.database.context('requests');
   const files = await openFiles({ secret, folder: folder.files, log, closers });

@@ -12,7 +12,7 @@ import { createLog, faultOf } from '@disclosure/platform-observability';
 import { clockControl } from './clock-control.ts';
 
 /** One subgraph by itself: SUBGRAPH says which. It opens its own context's schema and nothing else. */
-runProcess(async (closers) => {
+runProcess(`subgraph-${process.env['SUBGRAPH'] ?? ''}`, async (closers) => {
   const name = process.env['SUBGRAPH'] ?? '';
   if (!isContextName(name)) throw new StartRefused(`SUBGRAPH 应为 ${contextNames.join('、')} 之一,而不是“${name}”。`);
   const environment = readEnvironment();

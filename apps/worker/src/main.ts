@@ -10,11 +10,11 @@ import { buildWorker, hourly, keepHeads } from '@disclosure/assembly/worker';
 import { createLog } from '@disclosure/platform-observability';
 
 /** The worker by itself: numbers and relays events, fires timers, writes the heads of the logs, sweeps uploads. Any number may run. */
-runProcess(async (closers) => {
+runProcess('worker', async (closers) => {
   const { databaseUrl, secret, host, port, files: folder, evidence } = readEnvironment();
   const log = createLog().child({ process: 'worker' });
   const manifests = await loadManifests(contextNames);
-  const options = databaseOptions(databaseUrl, secret, manifests.map(({ schema }) => schema), 3);
+  const options = databaseOptions(databaseUrl, secret, manifests.map(({ schema }) => schema), 2);
   const platform = await openPlatform(options, secret);
   closers.add(() => platform.database.close());
   const files = await openFiles({ secret, folder, log, closers });

@@ -2,6 +2,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import type { Readable } from 'node:stream';
 import { addMilliseconds, err, instantOfEpoch, ok } from '@disclosure/kernel';
 import type { Instant, Refusal, Result } from '@disclosure/kernel';
+import { counted } from '@disclosure/platform-observability';
 import { bearsStateSecretMark, declaredType, refusingFinding, screenText } from '@disclosure/screening';
 import type { FindingKind, Screening } from '@disclosure/screening';
 import type { BlobStore } from './blob-store.ts';
@@ -230,6 +231,7 @@ const CODES: Partial<Record<FindingKind, string>> = {
 const hashOf = (ticket: string): string => createHash('sha256').update(ticket).digest('hex');
 
 function refusal(status: number, code: string, message: string, clause: string | null, field?: string): DoorRefusal {
+  counted('disclosure.uploads.refused', { 'disclosure.code': code });
   return { status, code, message, clause, ...(field === undefined ? {} : { field }) };
 }
 

@@ -2,6 +2,7 @@ import { createServer } from 'node:http';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { ExecutionResult } from 'graphql';
 import { ENVELOPE_HEADER } from '@disclosure/platform-identity';
+import { continued, TRACE_HEADER, traced } from '@disclosure/platform-observability';
 import type { SubgraphEndpoint } from './endpoint.ts';
 import { maskError } from './mask.ts';
 import type { FaultLog } from './mask.ts';
@@ -58,7 +59,9 @@ export function createEndpointServer({ endpoint, logFault, probe, bodyLimit = 4 
     const masked = (error: unknown): unknown => maskError((error as { toJSON?(): { message: string } }).toJSON?.() ?? { message: '' }, error, logFault, requestIdOf(envelope));
     let answer: ExecutionResult;
     try {
-      answer = await endpoint.handle({ ...call, envelope });
+      const trace = request.headers[TRACE_HEADER];
+      const about = { 'disclosure.subgraph': endpoint.name, 'disclosure.request_id': requestIdOf(envelope) };
+      answer = await continued(typeof trace === 'string' ? trace : undefined, () => traced('subgraph.serve', about, () => endpoint.handle({ ...call, envelope })));
     } catch (error) {
       return send(response, 200, JSON.stringify({ errors: [masked(error)] }));
     }

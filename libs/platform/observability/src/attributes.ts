@@ -19,7 +19,7 @@ const ALLOWED: Readonly<Record<string, RegExp | 'number' | 'boolean'>> = {
   'disclosure.outcome': /^[A-Z_]{1,20}$/,
   /** Code of a refusal or of an error of the graph. */
   'disclosure.code': /^[A-Z][A-Z0-9_]{1,63}$/,
-  'disclosure.consumer': WORD,
+  'disclosure.consumer': /^[a-z]+(?:[._-][a-z]+){0,4}$/,
   'disclosure.source': WORD,
   'disclosure.operation': /^(?:query|mutation|none)$/,
   'disclosure.pool': /^[a-z_]{1,40}$/,

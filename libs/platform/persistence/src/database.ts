@@ -6,7 +6,7 @@ import { migrate } from './migrations.ts';
 import type { SchemaMigrations } from './migrations.ts';
 import { platformMigrations, ROLE_KINDS, roleName, rolesSql } from './platform.migrations.ts';
 import type { RoleKind } from './platform.migrations.ts';
-import { identifier, listening, oneByOne, onPool, onTransaction, releaseLost, typeParsers, withClient } from './sql.ts';
+import { identifier, listening, onPool, onTransaction, oneByOne, releaseLost, typeParsers, watchPool, withClient } from './sql.ts';
 import type { Queryable, Tx } from './sql.ts';
 
 /** What a context brings to the database. */
@@ -119,6 +119,7 @@ export class Database {
 
   async #openContext({ context, records }: ContextSchema, options: DatabaseOptions): Promise<void> {
     const size = options.poolSize ?? 4;
+    const unwatch: (() => void)[] = [];
     const orm = await MikroORM.init({
       clientUrl: roleUrl(options.ownerUrl, options.roleSecret, context, 'write'),
       entities: records.length > 0 ? [...records] : [],
@@ -126,7 +127,7 @@ export class Database {
       schema: context,
       pool: { min: 0, max: size },
       // A transaction that hangs holds its locks: the server ends it, and those who wait go on.
-      driverOptions: { types: typeParsers, application_name: `${context}-write`, statement_timeout: 30_000, idle_in_transaction_session_timeout: 120_000, onPoolCreated: releaseLost },
+      driverOptions: { types: typeParsers, application_name: `${context}-write`, statement_timeout: 30_000, idle_in_transaction_session_timeout: 120_000, onPoolCreated: (pool: pg.Pool) => { releaseLost(pool); unwatch.push(watchPool(`${context}_write`, pool)); } },
       ensureDatabase: false,
     });
     const pools = ROLE_KINDS.map((kind) => {
@@ -135,6 +136,7 @@ export class Database {
       pool.on('error', () => undefined); // an idle connection that the server drops is replaced at the next use
       return pool;
     });
+    for (const [index, pool] of pools.entries()) unwatch.push(watchPool(`${context}_${ROLE_KINDS[index] === 'write' ? 'statement' : ROLE_KINDS[index]}`, pool));
     const [writerPool, readPool, publicPool] = pools as [pg.Pool, pg.Pool, pg.Pool];
     const write = async <T>(work: (tx: Tx) => Promise<T>): Promise<T> => {
       for (let attempt = 1; ; attempt += 1) {
@@ -165,6 +167,6 @@ export class Database {
       },
       publicReader: onPool(publicPool),
     });
-    this.#closers.push(() => orm.close(true), ...pools.map((pool) => () => pool.end()));
+    this.#closers.push(async () => unwatch.forEach((end) => end()), () => orm.close(true), ...pools.map((pool) => () => pool.end()));
   }
 }

@@ -5,6 +5,7 @@ import { actorKey } from '@disclosure/organisation';
 import type { Actor } from '@disclosure/organisation';
 import { apply, decide, findAction, fold } from '@disclosure/workflow';
 import type { Aggregate, AggregateState, DecisionFacts, NewEvent, StoredEvent } from '@disclosure/workflow';
+import { counted, timed } from '@disclosure/platform-observability';
 import type { PublishedData, PublishedEvent, PublishedType } from '@disclosure/contracts';
 import type { Books } from './books.ts';
 import type { BusinessClock } from './clock.ts';
@@ -94,9 +95,18 @@ export class Rollback extends Error {
  * What is refused leaves no row. The same command twice, even at once, has one effect; the twin waits and gets the object as it is now.
  */
 export async function execute<S extends AggregateState>(platform: Platform, shell: Shell<S>, command: Command): Promise<Outcome<S>> {
-  const database = platform.database.context(shell.aggregate.context);
+  const about = { 'disclosure.context': shell.aggregate.context, 'disclosure.action': command.action };
+  return timed('command', 'disclosure.command.duration', about, async (span) => {
+    const outcome = await attempt(platform, shell, command);
+    span.set({ 'disclosure.outcome': outcome.kind });
+    if (outcome.kind === 'REFUSED') for (const { code } of outcome.refusals) counted('disclosure.command.refusals', { ...about, 'disclosure.code': code });
+    return outcome;
+  });
+}
+
+async function attempt<S extends AggregateState>(platform: Platform, shell: Shell<S>, command: Command): Promise<Outcome<S>> {
   try {
-    return await database.write((tx) => executeIn(tx, platform, shell, command));
+    return await platform.database.context(shell.aggregate.context).write((tx) => executeIn(tx, platform, shell, command));
   } catch (error) {
     if (error instanceof Rollback) return error.outcome;
     throw error;

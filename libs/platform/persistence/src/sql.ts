@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import pg from 'pg';
 import type { EntityManager } from '@mikro-orm/postgresql';
+import { isListening, observed, statementName, timed } from '@disclosure/platform-observability';
 import { CompiledQuery } from 'kysely';
 
 /** Anything that runs one SQL statement with `$1` parameters and gives rows: a pool, a client, a transaction. */
@@ -79,9 +80,22 @@ function prepared(text: string, params: readonly unknown[]): pg.QueryConfig {
   return { name, text, values };
 }
 
+/** Runs a statement where telemetry can see that it ran and how long: under the name of its verb and table, without text or values. */
+const told = <T>(sql: string, run: () => Promise<T>): Promise<T> =>
+  isListening() ? timed('sql', 'disclosure.sql.duration', { 'db.system.name': 'postgresql', 'db.query.summary': statementName(sql) }, run) : run();
+
+/** Lets telemetry look at a pool until it is closed; gives what ends that. */
+export function watchPool(name: string, pool: pg.Pool): () => void {
+  return observed('disclosure.pool.connections', () => [
+    { value: pool.totalCount - pool.idleCount, attributes: { 'disclosure.pool': name, 'disclosure.state': 'used' } },
+    { value: pool.idleCount, attributes: { 'disclosure.pool': name, 'disclosure.state': 'idle' } },
+    { value: pool.waitingCount, attributes: { 'disclosure.pool': name, 'disclosure.state': 'waiting' } },
+  ]);
+}
+
 /** A pool as a Queryable; its statements stay prepared. */
 export function onPool(pool: pg.Pool): Queryable {
-  return { query: async <R>(sql: string, params: readonly unknown[] = []) => (await pool.query(prepared(sql, params))).rows as R[] };
+  return { query: async <R>(sql: string, params: readonly unknown[] = []) => (await told(sql, () => pool.query(prepared(sql, params)))).rows as R[] };
 }
 
 /** One connection as a Queryable. A connection runs one statement at a time: what is asked at once waits its turn. */
@@ -89,7 +103,7 @@ export function oneByOne(client: pg.ClientBase): Queryable {
   let turn: Promise<unknown> = Promise.resolve();
   return {
     query: async <R>(sql: string, params: readonly unknown[] = []) => {
-      const answer = turn.then(() => client.query(prepared(sql, params)));
+      const answer = turn.then(() => told(sql, () => client.query(prepared(sql, params))));
       turn = answer.catch(() => undefined);
       return (await answer).rows as R[];
     },
@@ -103,7 +117,7 @@ export function onTransaction(em: EntityManager): Tx {
     query: async <R>(sql: string, params: readonly unknown[] = []) => {
       const transaction = em.getTransactionContext();
       if (!transaction) throw new Error('no transaction');
-      return (await transaction.executeQuery(CompiledQuery.raw(sql, params as unknown[]))).rows as R[];
+      return (await told<{ readonly rows: unknown[] }>(sql, () => transaction.executeQuery(CompiledQuery.raw(sql, params as unknown[])))).rows as R[];
     },
   };
 }

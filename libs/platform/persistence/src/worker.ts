@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { Instant } from '@disclosure/kernel';
 import type { PublishedEvent, PublishedType } from '@disclosure/contracts';
+import { counted, observed, traced } from '@disclosure/platform-observability';
+import type { Observation } from '@disclosure/platform-observability';
 import type { AggregateState } from '@disclosure/workflow';
 import { execute, Rollback } from './execute.ts';
 import type { Platform, Shell } from './execute.ts';
@@ -37,6 +39,7 @@ export class Worker {
   readonly #options: WorkerOptions;
   #running: Promise<void> | null = null;
   #stopped = false;
+  #unwatch: () => void = () => undefined;
   #wake: (() => void) | null = null;
   /** Somebody nudged since the last look began: what he left behind may have come too late for it. */
   #nudged = false;
@@ -160,7 +163,7 @@ export class Worker {
 
   /** Fires one timer; one whose action has a fault is put into `faulty`, so that the others have their turn. */
   async #fireOnce(timer: DueTimer, faulty: Set<string>): Promise<number> {
-    const done = await this.#guarded(`timer ${timer.key} of ${timer.streamId}`, async () => { await this.#fire(timer); return true; });
+    const done = await this.#guarded(`timer ${timer.key} of ${timer.streamId}`, () => traced('timer', { 'disclosure.context': timer.context, 'disclosure.action': timer.action }, async () => { await this.#fire(timer); return true; }));
     if (done === null) faulty.add(placeOf(timer));
     await this.pump();
     return done === null ? 0 : 1;
@@ -185,6 +188,7 @@ export class Worker {
     if (!shell) throw new Error(`no shell for ${timer.context}.${timer.kind}`);
     const outcome = await execute(platform, shell, { actor: { kind: 'TIMER' }, commandId: `${timer.streamId}:${timer.key}:${timer.dueAt}`, action: timer.action, streamId: timer.streamId, input: JSON.parse(timer.input) as object });
     // Fired or refused (the record has moved on), this wake-up is spent; one set anew meanwhile has another hour and stays.
+    counted('disclosure.timers.fired', { 'disclosure.context': timer.context, 'disclosure.action': timer.action });
     await platform.database.context(timer.context).writer.query(`DELETE FROM ${timer.context}.timer WHERE stream_id = $1 AND key = $2 AND due_at = $3`, [timer.streamId, timer.key, timer.dueAt]);
     if (outcome.kind !== 'DONE' && outcome.kind !== 'REFUSED') this.#options.onFault?.(`timer ${timer.key} of ${timer.streamId}`, outcome);
   }
@@ -213,6 +217,7 @@ export class Worker {
   /** Works until stopped: woken by `nudge`, otherwise looking every so often. Faults are reported and tried again. */
   start(): void {
     this.#stopped = false;
+    this.#unwatch = observed('disclosure.relay.lag', () => this.lag());
     this.#running = (async () => {
       while (!this.#stopped) {
         this.#nudged = false;
@@ -240,8 +245,24 @@ export class Worker {
 
   async stop(): Promise<void> {
     this.#stopped = true;
+    this.#unwatch();
     this.#wake?.();
     await this.#running;
+  }
+
+  /** How many positions of each source's log each consumer has not seen, for telemetry. */
+  async lag(): Promise<readonly Observation[]> {
+    const { platform: { database }, consumers } = this.#options;
+    const seen: Observation[] = [];
+    for (const { context: source, writer } of database.contexts) {
+      const last = (await writer.query<{ last: number }>(`SELECT coalesce(max(position), 0) AS last FROM ${source}.log`))[0]?.last ?? 0;
+      for (const consumer of consumers) {
+        if (consumer.context === source) continue;
+        const at = (await database.context(consumer.context).writer.query<{ position: number }>(`SELECT position FROM ${consumer.context}.relay WHERE source = $1 AND consumer = $2`, [source, consumer.name]))[0]?.position ?? 0;
+        seen.push({ value: last - at, attributes: { 'disclosure.source': source, 'disclosure.consumer': consumer.name } });
+      }
+    }
+    return seen;
   }
 }
 
