@@ -7,8 +7,12 @@ import type { Run, Step, SubgraphFetch } from './fetch.ts';
 import { Lru } from './lru.ts';
 import { reader } from './names.ts';
 import type { Data } from './names.ts';
+import { tracedNow } from '@disclosure/platform-observability';
+import { plannersNames, withOwnNames } from './own-names.ts';
 import { compilePlan } from './plan.ts';
 import { compileProjection } from './projection.ts';
+import { membersOf } from './selection.ts';
+import type { Reading } from './selection.ts';
 
 export type { SubgraphFetch, SubgraphRequest } from './fetch.ts';
 
@@ -50,6 +54,7 @@ export interface Executor<C> {
 interface Compiled<C> {
   readonly operation: OperationDefinitionNode;
   readonly run: Step<C>;
+  readonly clientNames: ReadonlyMap<string, string>;
   /** The projection for the values of the variables that @skip and @include ask for. */
   project(variables: Readonly<Record<string, unknown>>): ReturnType<typeof compileProjection>;
   introspect(variables: Readonly<Record<string, unknown>>): (key: string, nodes: readonly FieldNode[]) => unknown;
@@ -65,10 +70,12 @@ export function createExecutor<C>(options: ExecutorOptions<C>): Executor<C> {
   const apiSchema = api.toGraphQLJSSchema();
   // What goes between subgraphs may be of types that clients don't know.
   const wholeSchema = supergraph.schema.toGraphQLJSSchema();
+  const names = plannersNames(wholeSchema);
   const planner = new QueryPlanner(supergraph, { exposeDocumentNodeInFetchNode: true });
   const documents = new Lru<DocumentNode, Map<string, Compiled<C>>>(options.plans ?? 500);
 
-  function compile(document: DocumentNode, operationName: string | undefined): Compiled<C> {
+  function compile(asked: DocumentNode, operationName: string | undefined): Compiled<C> {
+    const { document, clientNames } = withOwnNames(asked, names);
     const operation = getOperationAST(document, operationName);
     if (!operation) throw new GraphQLError(operationName === undefined ? 'Must provide an operation.' : `Unknown operation named "${operationName}".`, { extensions: { code: 'INVALID_GRAPHQL' } });
     const plan = planner.buildQueryPlan(operationFromDocument(api, document, operationName === undefined ? undefined : { operationName }), { recursiveSelectionsLimitDisabled: false, nonLocalSelectionsLimitDisabled: false });
@@ -77,7 +84,8 @@ export function createExecutor<C>(options: ExecutorOptions<C>): Executor<C> {
     return {
       operation,
       run: compilePlan(wholeSchema, plan, defaults),
-      project: projections(apiSchema, operation, fragments, conditionVariables(document), defaults),
+      clientNames,
+      project: projections({ schema: apiSchema, fragments, clientNames }, operation, conditionVariables(document), defaults, plan.node !== undefined),
       introspect: introspection(apiSchema, operation, fragments),
     };
   }
@@ -85,7 +93,7 @@ export function createExecutor<C>(options: ExecutorOptions<C>): Executor<C> {
   function compiledOf(document: DocumentNode, operationName: string | undefined): Compiled<C> {
     const key = operationName ?? '';
     const known = documents.get(document);
-    const compiled = known?.get(key) ?? compile(document, operationName);
+    const compiled = known?.get(key) ?? tracedNow('graph.plan', {}, () => compile(document, operationName));
     if (known) known.set(key, compiled);
     else documents.set(document, new Map([[key, compiled]]));
     return compiled;
@@ -96,12 +104,12 @@ export function createExecutor<C>(options: ExecutorOptions<C>): Executor<C> {
     services: supergraph.subgraphsMetadata().map(({ name, url }) => ({ name, url })),
     async execute({ document, operationName, variables: given, context }) {
       const variables = given ?? {};
-      const { operation, run, project, introspect } = compiledOf(document, operationName ?? undefined);
+      const { operation, run, clientNames, project, introspect } = compiledOf(document, operationName ?? undefined);
       if (operation.variableDefinitions && operation.variableDefinitions.length > 0) {
         const { errors } = getVariableValues(apiSchema, operation.variableDefinitions, variables);
         if (errors) return { errors };
       }
-      const running: Run<C> = { data: Object.create(null) as Data, variables, context, fetch: options.fetch, partOf: operation.operation, errors: [] };
+      const running: Run<C> = { data: Object.create(null) as Data, variables, context, fetch: options.fetch, partOf: operation.operation, errors: [], clientNames };
       // What is not a GraphQLError came from the transport: whoever formats errors sees it as it is.
       const errors = running.errors as GraphQLError[];
       const unfit: GraphQLError[] = [];
@@ -135,12 +143,18 @@ function conditionVariables(document: DocumentNode): readonly string[] {
   return [...names];
 }
 
-function projections(schema: GraphQLSchema, operation: OperationDefinitionNode, fragments: ReadonlyMap<string, FragmentDefinitionNode>, names: readonly string[], defaults: Data): (variables: Readonly<Record<string, unknown>>) => ReturnType<typeof compileProjection> {
-  const root = schema.getRootType(operation.operation);
+function projections(basis: Omit<Reading, 'conditions'>, operation: OperationDefinitionNode, names: readonly string[], defaults: Data, isPlanned: boolean): (variables: Readonly<Record<string, unknown>>) => ReturnType<typeof compileProjection> {
+  const root = basis.schema.getRootType(operation.operation);
   if (!root || !isCompositeType(root)) throw new GraphQLError(`there is no ${operation.operation} here`, { extensions: { code: 'INVALID_GRAPHQL' } });
   const made = new Lru<string, ReturnType<typeof compileProjection>>(PROJECTIONS);
   const readers = names.map((name) => [name, reader(name)] as const);
-  const make = (conditions: ReadonlyMap<string, unknown>) => compileProjection({ schema, fragments, conditions }, [{ selectionSet: operation.selectionSet, on: root }]);
+  const selected = [{ selectionSet: operation.selectionSet, on: root }];
+  const make = (conditions: ReadonlyMap<string, unknown>) => {
+    const reading = { ...basis, conditions };
+    // The planner leaves out what no subgraph can resolve. Null would say that there is nothing.
+    if (!isPlanned && membersOf(reading, selected, undefined).some(({ kind }) => kind === 'field')) throw new UnfitAnswer('no subgraph can resolve what is asked for');
+    return compileProjection(reading, selected);
+  };
   if (names.length === 0) {
     const only = make(new Map());
     return () => only;

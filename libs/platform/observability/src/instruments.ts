@@ -6,6 +6,7 @@ export interface RunningSpan { set(attributes: Attributes): void }
 /** Where spans and measurements go. */
 export interface Sink {
   span<T>(name: string, attributes: Attributes, work: (span: RunningSpan) => Promise<T>): Promise<T>;
+  spanNow<T>(name: string, attributes: Attributes, work: () => T): T;
   count(metric: Counter, attributes: Attributes, by: number): void;
   measure(metric: Histogram, value: number, attributes: Attributes): void;
   observe(metric: Gauge, read: () => Iterable<Observation> | Promise<Iterable<Observation>>): () => void;
@@ -43,6 +44,7 @@ export type Gauge = keyof typeof GAUGES;
 const SILENT: RunningSpan = { set: () => undefined };
 const OFF: Sink = {
   span: (_name, _attributes, work) => work(SILENT),
+  spanNow: (_name, _attributes, work) => work(),
   count: () => undefined,
   measure: () => undefined,
   observe: () => () => undefined,
@@ -68,6 +70,9 @@ export const isListening = (): boolean => sink !== OFF;
 
 /** Does the work inside a span. The span knows whether it threw, and the kind of error, never its message. */
 export const traced = <T>(name: string, attributes: Attributes, work: (span: RunningSpan) => Promise<T>): Promise<T> => sink.span(name, attributes, work);
+
+/** The same for work that does not wait. */
+export const tracedNow = <T>(name: string, attributes: Attributes, work: () => T): T => sink.spanNow(name, attributes, work);
 
 export const counted = (metric: Counter, attributes: Attributes = {}, by = 1): void => sink.count(metric, attributes, by);
 

@@ -51,6 +51,16 @@ export function sdkWith(process_: string, { spans, readers }: { readonly spans: 
         span.end();
       }
     }),
+    spanNow: (name, attributes, work) => tracer.startActiveSpan(name, { attributes: allowed(attributes) }, (span) => {
+      try {
+        return work();
+      } catch (error) {
+        fault(span, error);
+        throw error;
+      } finally {
+        span.end();
+      }
+    }),
     count: (metric, attributes, by) => counters.get(metric)?.add(by, allowed(attributes)),
     measure: (metric, value, attributes) => histograms.get(metric)?.record(value, allowed(attributes)),
     observe(metric, read) {

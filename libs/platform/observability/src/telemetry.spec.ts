@@ -6,7 +6,7 @@ import { promisify } from 'node:util';
 import { trace } from '@opentelemetry/api';
 import { AggregationTemporality, InMemoryMetricExporter, PeriodicExportingMetricReader } from '@opentelemetry/sdk-metrics';
 import { InMemorySpanExporter, SimpleSpanProcessor } from '@opentelemetry/sdk-trace-base';
-import { continued, counted, isListening, listen, measured, observed, timed, traced, traceparent } from './instruments.ts';
+import { continued, counted, isListening, listen, measured, observed, timed, traced, tracedNow, traceparent } from './instruments.ts';
 import { sdkWith } from './sdk.ts';
 import { sieved } from './sieve.ts';
 import { startTelemetry, telemetrySettings } from './telemetry.ts';
@@ -79,6 +79,7 @@ describe('telemetry', () => {
 
     it('lets no message of an error out, nor what a library adds by itself', async () => {
       await expect(traced('command', {}, () => Promise.reject(new RangeError('张三 220102199001011234')))).rejects.toThrow('张三');
+      expect(() => tracedNow('graph.plan', {}, () => { throw new TypeError('张三'); })).toThrow('张三');
       const library = trace.getTracer('apollo');
       library.startActiveSpan('gateway.fetch', { attributes: { 'graphql.document': '{ applicant(name: "张三") { id } }', service: 'requests' } }, (span) => {
         span.recordException(new Error('李四'));
@@ -90,6 +91,7 @@ describe('telemetry', () => {
       const sent = spans.getFinishedSpans().map(({ name, attributes, events, status, links }) => ({ name, attributes, events, status, links }));
       expect(sent).toEqual([
         { name: 'command', attributes: { 'error.type': 'RangeError' }, events: [], status: { code: 2 }, links: [] },
+        { name: 'graph.plan', attributes: { 'error.type': 'TypeError' }, events: [], status: { code: 2 }, links: [] },
         { name: 'gateway.fetch', attributes: {}, events: [], status: { code: 2 }, links: [] },
       ]);
     });
