@@ -4,6 +4,8 @@ import { divisionExists, findDivision } from '@disclosure/organisation';
 import { findGroundOn, findOutcomeOn, lawfulCombination } from '@disclosure/law';
 import { clockOf, dueOn, guard, subjectsOf } from '@disclosure/workflow';
 import type { DecidedItem, RequestState } from './request.state.ts';
+import { MEANS_OF_SERVICE } from './vocabulary.ts';
+import type { MeansOfService } from './vocabulary.ts';
 
 /** Within 7 working days of receipt the office may ask for clarification; afterwards it must reply on what there is (CLK-02). */
 export const withinClarificationWindow = guard<RequestState>('withinClarificationWindow', 'A2-10', ({ state, facts }) => {
@@ -81,6 +83,19 @@ export const serviceDateFits = guard<RequestState, { servedOn?: LocalDate }>('se
   const signedOff = state.signatures.find((signature) => signature.as === 'DISCLOSURE_DEPUTY' && signature.round === state.round)?.on;
   if (signedOff !== undefined && date < signedOff) return { code: 'DATE_BEFORE_SIGN_OFF', message: `送达之日不能早于签发之日(${chineseDate(signedOff)})。`, field: 'input.servedOn', facts: { signedOff } };
   return notInFuture('input.servedOn', date, facts.today);
+}, { readsInput: true });
+
+const isOnline = (means: MeansOfService | null): boolean => means === 'ONLINE' || means === 'EMAIL';
+
+/**
+ * Served by the means asked for, or by another with a reason (DEC-09). Through the internet only where that was asked for: the letter
+ * names the online channel of reconsideration then, and only then (SRV-03).
+ */
+export const meansAsAsked = guard<RequestState, { means: MeansOfService; reasons?: unknown }>('meansAsAsked', 'A2-14', ({ state, input }) => {
+  if (state.means === null || input.means === state.means) return null;
+  const facts = { asked: state.means, means: input.means };
+  if (isOnline(input.means) && !isOnline(state.means)) return { code: 'ONLINE_SERVICE_NOT_ASKED', message: '申请人未选择通过互联网获取,答复书未写明行政复议的互联网渠道,不能以该方式送达。', field: 'input.means', facts };
+  return input.reasons === undefined ? { code: 'MEANS_NOT_AS_ASKED', message: `申请人要求的获取途径为“${MEANS_OF_SERVICE[state.means]}”;以其他方式送达的,请说明理由。`, field: 'input.reasons', facts } : null;
 }, { readsInput: true });
 
 /** One lead division, any supporting ones, all of them in being, none twice (A1-16, A2-8). */

@@ -4,14 +4,14 @@ import { action, defineWorkflow, dueOn, guard } from '@disclosure/workflow';
 import type { Attempt } from '@disclosure/workflow';
 import {
   beforeReplyPeriodEnds, clarificationNotYetUsed, clarificationPeriodOver, clarificationPeriodRunning, confirmedOnFits, contributionsComplete, divisionsFit, extensionAsProposed,
-  extensionNotYetUsed, extensionWithinLimit, handedInOnFits, isMajor, isSealed, itemsLawful, notTheDrafter, notYetSealed, principalHasApproved, reasonableClarificationPeriod, replyClockRunning,
+  extensionNotYetUsed, extensionWithinLimit, handedInOnFits, isMajor, isSealed, itemsLawful, meansAsAsked, notTheDrafter, notYetSealed, principalHasApproved, reasonableClarificationPeriod, replyClockRunning,
   serviceDateFits, withinClarificationWindow,
 } from './request.guards.ts';
 import { carriesWhatItMust, outcomeFollowsProcedure } from './reply-content.guards.ts';
 import type { ReplyPart } from './reply-content.guards.ts';
 import type { DecidedItem, RequestState } from './request.state.ts';
 import { CONFIRMED_CHANNELS, OPEN_STAGES, STAGES } from './vocabulary.ts';
-import type { SubmissionChannel } from './vocabulary.ts';
+import type { MeansOfService, SubmissionChannel } from './vocabulary.ts';
 
 // Inputs as `decide` sees them: texts and identities have become references before (foundations 4).
 interface Ref { readonly [key: string]: string }
@@ -118,10 +118,10 @@ export const requestTable = defineWorkflow<RequestState>({
       title: '加盖公章', sentence: '签发后加盖公章,以正式文件的形式答复。',
       from: ['SIGNED_OFF'], to: 'SAME', while: noHold, by: ['DISCLOSURE_OFFICER', 'DISCLOSURE_OFFICE_HEAD'], guards: [notYetSealed], effects: [], event: 'ReplyLetterSealed', clause: 'A2-11', rules: ['DOC-05'],
     }),
-    serveReply: action<RequestState, { servedOn?: LocalDate; means: string; proof?: Ref }>({
+    serveReply: action<RequestState, { servedOn?: LocalDate; means: MeansOfService; reasons?: Ref; proof?: Ref }>({
       title: '送达', sentence: '按申请人要求的形式送达并留存送达凭证;签收或交邮之日为答复之日,期限终止。',
-      from: ['SIGNED_OFF'], to: ['SERVED'], while: noHold, by: ['DISCLOSURE_OFFICER', 'DISCLOSURE_OFFICE_HEAD'], guards: [isSealed, serviceDateFits],
-      effectiveOn: ({ input, facts }) => input.servedOn ?? facts.today, effects: [{ limit: 'T01', effect: 'STOP' }, { limit: 'T03', effect: 'STOP' }], event: 'ReplyServed', clause: 'A1-17-4', rules: ['CAL-09', 'SRV-01', 'SRV-02'],
+      from: ['SIGNED_OFF'], to: ['SERVED'], while: noHold, by: ['DISCLOSURE_OFFICER', 'DISCLOSURE_OFFICE_HEAD'], guards: [isSealed, serviceDateFits, meansAsAsked],
+      effectiveOn: ({ input, facts }) => input.servedOn ?? facts.today, effects: [{ limit: 'T01', effect: 'STOP' }, { limit: 'T03', effect: 'STOP' }], event: 'ReplyServed', clause: 'A1-17-4', rules: ['CAL-09', 'DEC-09', 'SRV-01', 'SRV-02', 'SRV-03'],
     }),
     withdrawRequest: action<RequestState>({
       title: '撤回申请', sentence: '申请人撤回申请,本件办结。',

@@ -48,7 +48,7 @@ export const FORM_CHECKS: Readonly<Record<string, (input: never) => readonly Ref
   waiveContribution: (input: { reasons: string }) => textRefusals(input.reasons, { ...long('reasons', '理由'), clause: 'A1-16' }),
   proposeExtension: (input: { reasons: string }) => textRefusals(input.reasons, { ...long('reasons', '延期理由'), clause: 'A2-9' }),
   returnReplyProposal: (input: { reasons: string }) => textRefusals(input.reasons, { ...long('reasons', '退回理由'), clause: 'A2-11' }),
-  serveReply: (input: { proof?: string }) => optionalTextRefusals(input.proof, long('proof', '送达凭证')),
+  serveReply: (input: { proof?: string; reasons?: string }) => [...optionalTextRefusals(input.proof, long('proof', '送达凭证')), ...optionalTextRefusals(input.reasons, { ...long('reasons', '未按要求的途径送达的理由'), clause: 'A2-14' })],
   draftReplyProposal: (input: { information?: string; blocks?: ReplyBlocksInput; items: readonly unknown[]; attachments?: readonly unknown[] }) => [
     ...optionalTextRefusals(input.information, { ...long('information', '所提供的信息'), max: 100_000 }),
     ...Object.entries(input.blocks ?? {}).flatMap(([key, value]) => optionalTextRefusals(value as string, long(`blocks.${key}`, '答复内容'))),

@@ -144,6 +144,7 @@ export class ReturnReplyProposalInput extends OnRequest {
 export class ServeReplyInput extends OnRequest {
   @Field(() => MeansOfService, { description: 'Means of service (送达方式).' }) means!: string;
   @Field(() => LocalDateScalar, { nullable: true, description: 'Day of signature or of posting (签收或交邮之日); default: today.' }) servedOn?: string | null;
+  @Field(() => String, { nullable: true, description: 'Why by other means than asked for (未按要求的途径送达的理由), A2-14.' }) reasons?: string | null;
   @Field(() => String, { nullable: true, description: 'Proof of service (送达凭证).' }) proof?: string | null;
 }
 @InputType({ description: 'Withdrawing (撤回申请).' }) export class WithdrawRequestInput extends OnRequest {}

@@ -65,7 +65,7 @@ export function preparations(services: RequestsServices): Readonly<Record<string
     waiveContribution: (input: { divisionId: string; reasons: string }, stash: Stash) => ({ divisionId: input.divisionId, reasons: stash.text('reasons', input.reasons.trim()) }),
     proposeExtension: (input: { workingDays: number; reasons: string }, stash: Stash) => ({ workingDays: input.workingDays, reasons: stash.text('reasons', input.reasons.trim()) }),
     returnReplyProposal: (input: { reasons: string }, stash: Stash) => ({ reasons: stash.text('reasons', input.reasons.trim()) }),
-    serveReply: (input: { servedOn?: string; means: string; proof?: string }, stash: Stash) => ({ servedOn: input.servedOn, means: input.means, proof: text('serviceProof')(stash, input.proof) }),
+    serveReply: (input: { servedOn?: string; means: string; reasons?: string; proof?: string }, stash: Stash) => ({ servedOn: input.servedOn, means: input.means, reasons: text('reasons')(stash, input.reasons), proof: text('serviceProof')(stash, input.proof) }),
     adoptCalendar: async ({ revision }: { revision: number }, _stash: Stash, scope: PrepareScope<RequestState>) => ({ revision, moved: await movedDeadlines(revision, scope) }),
     draftReplyProposal: async (form: ProposalForm, _stash: Stash, scope: PrepareScope<RequestState>) => {
       const content = await replyPackage(form, scope, services);
