@@ -33,6 +33,14 @@ async function kill(name: string): Promise<void> {
   await until(`${name} started again`, async () => { const now = (await platform.processes())[name]; return typeof now === 'number' && now !== pid; });
 }
 
+/** Kills the database server itself; resolves when another is there in its place. */
+async function killDatabase(): Promise<void> {
+  const postmaster = async (): Promise<number> => Number((await readFile(join(platform.data, 'postgres', 'postmaster.pid'), 'utf8')).split('\n')[0]);
+  const pid = await postmaster();
+  process.kill(pid, 'SIGKILL');
+  await until('the database server started again', async () => { const now = await postmaster(); return now !== pid && now > 0 && isAlive(now); });
+}
+
 /** One number out of the database, as its owner. */
 async function count(sql: string): Promise<number> {
   const secret = Buffer.from((await readFile(join(platform.data, 'secret'), 'utf8')).trim(), 'hex');
@@ -71,9 +79,9 @@ describe('a subgraph that is down', () => {
 describe('any process, killed in the middle of work', () => {
   it('loses nothing that was answered and repeats nothing', async () => {
     const work = publishing.run(3);
-    for (const victim of ['publication', 'worker', 'gateway', 'review', 'requests', 'publication', 'directory']) {
+    for (const victim of ['publication', 'worker', 'gateway', 'review', 'requests', 'postgres', 'publication', 'directory']) {
       const before = publishing.done.size;
-      await kill(victim);
+      await (victim === 'postgres' ? killDatabase() : kill(victim));
       await until(`work goes on after ${victim} was killed`, () => Promise.resolve(publishing.done.size >= before + 3));
     }
     publishing.end();

@@ -7,6 +7,7 @@ import { DataFolder } from '@disclosure/assembly/data-folder';
 import { StartRefused } from '@disclosure/assembly/options';
 import type { StartOptions } from '@disclosure/assembly/options';
 import { ownerUrl } from '@disclosure/assembly/owner-url';
+import { createLog } from '@disclosure/platform-observability';
 import { freePort } from '@disclosure/platform-persistence';
 import { Child, launch, NeverReady } from './child.ts';
 
@@ -17,12 +18,13 @@ const MAIN = { subgraph: 'apps/subgraph/src/main.ts', worker: 'apps/worker/src/m
  * the worker, the gateway. Gives the gateway's address. Each is started again when it ends; closed in the opposite order.
  */
 export async function startSplit(options: StartOptions, closers: Closers): Promise<string> {
+  const log = createLog().child({ process: 'split' });
   await checkPort(options.port, options.host);
   const folder = new DataFolder(options.data);
   await folder.open(options.fresh);
   closers.add(() => folder.release());
   const secret = await folder.secret();
-  const owner = await ownerUrl(folder, secret, closers);
+  const owner = await ownerUrl(folder, secret, log, closers);
   const shared = { DISCLOSURE_SECRET: secret.toString('hex'), DATA: folder.path, ...(options.allowSampleIdentities ? { ALLOW_SAMPLE_IDENTITIES: '1' } : {}) };
   await prepare({ ...shared, DATABASE_URL: owner }, options);
 

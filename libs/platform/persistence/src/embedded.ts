@@ -17,6 +17,7 @@ export class EmbeddedPostgresError extends Error {
 export interface EmbeddedPostgres {
   /** Connection string of the owner. */
   readonly ownerUrl: string;
+  readonly port: number;
   stop(): Promise<void>;
 }
 
@@ -25,6 +26,8 @@ export interface EmbeddedOptions {
   readonly folder: string;
   /** Password of the owner: the cluster's own, from the platform's secret. */
   readonly password: string;
+  /** Port to take; default: one that is free. */
+  readonly port?: number;
   /** For tests: trades durability for speed. Never for data that matters. */
   readonly unsafe?: boolean;
 }
@@ -47,13 +50,13 @@ async function binaries(): Promise<Binaries> {
  * As root it runs as the system user `postgres`, which is made when missing, since PostgreSQL refuses root. A server that an earlier
  * process left behind (kill -9) is stopped first, cleanly. It is no child that dies with a terminal: `stop` ends it.
  */
-export async function startEmbeddedPostgres({ folder, password, unsafe = false }: EmbeddedOptions): Promise<EmbeddedPostgres> {
+export async function startEmbeddedPostgres({ folder, password, port: wanted, unsafe = false }: EmbeddedOptions): Promise<EmbeddedPostgres> {
   const bin = await binaries();
   const identity = await serverIdentity(folder, bin);
   const ctl = async (...args: string[]): Promise<void> => { await run(bin.pg_ctl, ['-D', folder, ...args], { ...identity, cwd: '/', env: { ...process.env, LC_ALL: 'C' }, timeout: 60_000 }); };
   if (!(await exists(join(folder, 'PG_VERSION')))) await initialise(bin, folder, password, identity);
   if (await exists(join(folder, 'postmaster.pid'))) await ctl('stop', '-m', 'fast', '-w').catch(() => undefined); // left by a process that was killed, or stale
-  const port = await freePort();
+  const port = wanted ?? (await freePort());
   const settings = [`-p ${port}`, '-c listen_addresses=127.0.0.1', '-c unix_socket_directories=', '-c max_connections=120', '-c timezone=UTC', '-c log_timezone=UTC', '-c lc_messages=C',
     ...(unsafe ? ['-c fsync=off', '-c synchronous_commit=off', '-c full_page_writes=off'] : [])];
   try {
@@ -63,7 +66,7 @@ export async function startEmbeddedPostgres({ folder, password, unsafe = false }
     const reason = log.trimEnd().split('\n').filter((line) => /FATAL|PANIC|ERROR/.test(line)).at(-1)?.replace(/^.*?(FATAL|PANIC|ERROR):\s*/, '') ?? '未知原因';
     throw new EmbeddedPostgresError(`数据目录 ${folder} 中的数据库不能启动(${reason})。数据未作改动;可从备份恢复,或用 --fresh 重新开始。`);
   }
-  return { ownerUrl: `postgresql://postgres:${encodeURIComponent(password)}@127.0.0.1:${port}/postgres`, stop: () => ctl('stop', '-m', 'fast', '-w') };
+  return { ownerUrl: `postgresql://postgres:${encodeURIComponent(password)}@127.0.0.1:${port}/postgres`, port, stop: () => ctl('stop', '-m', 'fast', '-w') };
 }
 
 async function initialise(bin: Binaries, folder: string, password: string, identity: { uid?: number; gid?: number }): Promise<void> {
