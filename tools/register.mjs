@@ -18,7 +18,8 @@ try {
   cacheUsable = false; // a read-only file system still runs, it only compiles each time
 }
 
-function compile(path) {
+/** A source file as JavaScript. Exported for filling the cache beforehand, where the file system will be read-only. */
+export function compile(path) {
   const source = readFileSync(path, 'utf8');
   const cached = join(cache, `${createHash('sha256').update(options).update(path).update(source).digest('hex')}.mjs`);
   if (cacheUsable) {
@@ -30,9 +31,13 @@ function compile(path) {
   }
   const { code } = transformSync(source, { ...JSON.parse(options), filename: path, swcrc: false });
   if (cacheUsable) {
-    const partial = `${cached}.${process.pid}.${threadId}`; // threads of one process compile at the same time
-    writeFileSync(partial, code);
-    renameSync(partial, cached);
+    try {
+      const partial = `${cached}.${process.pid}.${threadId}`; // threads of one process compile at the same time
+      writeFileSync(partial, code);
+      renameSync(partial, cached);
+    } catch {
+      cacheUsable = false; // a folder that may be read and not written
+    }
   }
   return code;
 }
