@@ -48,7 +48,7 @@ export function subgraphCaller(endpoint: SubgraphEndpoint, envelopeKey: Uint8Arr
       envelopeKey,
       { audience: endpoint.name, bodyDigest: bodyDigest(query, variables, operationName) },
     );
-    const answer = endpoint.handle({ query, operationName, variables, document, envelope, scope: context.scope });
+    const answer = endpoint.handle({ query, operationName, variables, document, envelope, scope: context.scope, deadline: isOfMutation ? undefined : context.deadline });
     return isOfMutation ? answer : within(answer, context.deadline - issuedAt);
   });
 }

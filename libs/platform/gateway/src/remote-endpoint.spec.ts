@@ -103,9 +103,10 @@ describe('a subgraph at an address', () => {
     const began = performance.now();
     expect(codeOf(await endpoint.handle(QUERY))).toBe('TIMEOUT');
     expect(codeOf(await endpoint.handle(MUTATION))).toBe('TIMEOUT');
+    expect(codeOf(await endpointTo(server.url, { machineNow: () => 1_000 }).handle({ ...QUERY, deadline: 1_050 }))).toBe('TIMEOUT');
     expect(performance.now() - began).toBeLessThan(1_500);
-    expect(server.seen).toHaveLength(2); // what has used up its time is not tried again
-    while (closed.length < 2) await new Promise((resolve) => setTimeout(resolve, 5));
+    expect(server.seen).toHaveLength(3); // what has used up its time is not tried again
+    while (closed.length < 3) await new Promise((resolve) => setTimeout(resolve, 5));
   });
 
   it('stops asking a subgraph that is down, tries one call after a rest, and is back as soon as it answers', async () => {

@@ -14,7 +14,7 @@ export interface RemoteEndpointOptions {
   /** Where the subgraph listens: `http://127.0.0.1:4101`. */
   readonly url: string;
   readonly sdl?: string;
-  /** How long a read may take, milliseconds. Default 15 s, the gateway's own limit. */
+  /** How long a read may take, milliseconds, where the caller's own deadline is not sooner. Default 15 s, the gateway's own limit. */
   readonly readTimeoutMs?: number;
   /** How long a mutation is waited for, milliseconds. Default 60 s: its outcome must be told, but nobody waits for ever. */
   readonly mutationTimeoutMs?: number;
@@ -118,7 +118,7 @@ export function remoteEndpoint(options: RemoteEndpointOptions): RemoteEndpoint {
       if (inFlight >= callsInFlight || !circuit.admits()) return unavailable(isRead, 'NEVER_SENT');
       inFlight += 1;
       try {
-        const text = await exchange(call, isRead, isRead ? readTimeoutMs : mutationTimeoutMs);
+        const text = await exchange(call, isRead, isRead ? Math.min(readTimeoutMs, (call.deadline ?? Infinity) - machineNow()) : mutationTimeoutMs);
         const answer = JSON.parse(text) as ExecutionResult;
         note(null);
         return answer;

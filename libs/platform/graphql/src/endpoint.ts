@@ -18,6 +18,8 @@ export interface SubgraphCall {
   readonly document?: DocumentNode | undefined;
   /** Value of `ENVELOPE_HEADER`. */
   readonly envelope: string | undefined;
+  /** Machine time by which the answer is wanted, where the caller waits no longer: a call over a socket is ended then. */
+  readonly deadline?: number | undefined;
   /** Given by a caller in the same process; without it each call has a context of its own. */
   readonly scope?: RequestScope | undefined;
 }
