@@ -1,6 +1,5 @@
 import { createRequire } from 'node:module';
 import { dirname, join, sep } from 'node:path';
-import { getDocument, PasswordException } from 'pdfjs-dist/legacy/build/pdf.mjs';
 import type { PDFDocumentProxy, PDFPageProxy } from 'pdfjs-dist/legacy/build/pdf.mjs';
 import type { DocumentReading } from './archive-document.ts';
 import type { LocatedFinding, TextPart } from './finding.ts';
@@ -60,6 +59,8 @@ async function readEarlierVersions(bytes: Uint8Array, ends: readonly number[], r
 }
 
 async function readVersion(bytes: Uint8Array, label: string, reading: DocumentReading, budget: Budget): Promise<void> {
+  // Loaded with the first PDF: fifty megabytes that a process which screens none need not hold.
+  const { getDocument, PasswordException } = await import('pdfjs-dist/legacy/build/pdf.mjs');
   const task = getDocument({
     data: new Uint8Array(bytes), // a copy: the library takes possession of what it is given
     cMapUrl: join(home, 'cmaps') + sep,
