@@ -1,25 +1,18 @@
 import { appointmentsOf } from '@disclosure/organisation';
 import type { Actor, Role } from '@disclosure/organisation';
 import { assertWorkflow, emptyState, subjectsOf } from '@disclosure/workflow';
-import type { Aggregate, DecisionFacts, StoredEvent } from '@disclosure/workflow';
-import type { LocalDate } from '@disclosure/kernel';
-import type { DecidedItem, Letter, RequestState } from './request.state.ts';
+import type { Aggregate, DecisionFacts } from '@disclosure/workflow';
+import { mainFolds } from './request.folds.ts';
+import type { Folds } from './request.folds.ts';
+import type { RequestState } from './request.state.ts';
 import { clarificationTable, contributionTable, extensionTable, keepingTable, promotionTable, proposalTable, requestTable } from './request.workflow.ts';
-import type { ApplicantKind, FormOfProvision, MeansOfService, Stage, SubmissionChannel } from './vocabulary.ts';
+import { HOLDS } from './conditions.ts';
+import type { HoldState, Stage } from './vocabulary.ts';
 
-/** What each event says, as far as the fold reads it. */
-interface Payloads {
-  readonly RequestSubmitted: { agencyId: string; channel: SubmissionChannel; applicantKind: ApplicantKind; form: FormOfProvision; means: MeansOfService; receivedOn?: LocalDate; number?: string };
-  readonly RequestRegistered: { number: string };
-  readonly RequestAssigned: { leadDivisionId: string; supportingDivisionIds?: readonly string[] };
-  readonly ExtensionProposed: { workingDays: number };
-  readonly ReplyProposalDrafted: { items: readonly DecidedItem[]; isMajor: boolean; digest: string; attachments: number };
-  readonly ReplyLetterDrafted: Letter;
-  readonly ReplyLetterSignedOff: Letter & { clearanceId: string };
-  readonly ReplyServed: { late: boolean };
-  readonly PromotionProposed: { similarRequestId?: string };
-  readonly DeadlineWarned: { limit: string; kind: string; dueOn: string };
-}
+/** Every procedure of a request, each in a file of its own: the main line, the holds that interrupt it, what runs beside it. */
+const TABLES = [requestTable, clarificationTable, proposalTable, contributionTable, extensionTable, promotionTable, keepingTable];
+const FOLDS: Folds = { ...mainFolds };
+
 
 /** 厅机关 offices that act on every request of the department, whatever the division. */
 const WHOLE_AGENCY: readonly Role[] = ['DISCLOSURE_OFFICER', 'DISCLOSURE_OFFICE_HEAD', 'DISCLOSURE_DEPUTY', 'PRINCIPAL_LEADER', 'LEGAL_OFFICER', 'AUDITOR'];
@@ -29,47 +22,15 @@ const OF_DIVISION: readonly Role[] = ['CASE_HANDLER', 'DIVISION_HEAD', 'SUPERVIS
 export const requestAggregate: Aggregate<RequestState> = assertWorkflow({
   name: 'DisclosureRequest',
   context: 'requests',
-  tables: [requestTable, clarificationTable, proposalTable, contributionTable, extensionTable, promotionTable, keepingTable],
+  tables: TABLES,
   principalLimit: 'T01',
   initial: (id) => ({
     ...emptyState(id), agencyId: '', channel: null, applicantKind: null, form: null, means: null, submittedOn: null, receivedOn: null, number: null, leadDivision: null, supportingDivisions: [], clarifications: [],
     extensionProposedDays: null, proposal: null, drafters: [], letter: null, letterNumber: null, clearanceId: null, sealed: false, servedOn: null, servedLate: null, similar: [], warnings: [], erased: false,
   }),
-  evolve,
+  evolve: (state, event) => FOLDS[event.type]?.(state, event) ?? state,
   roles: rolesOn,
 });
-
-function evolve(state: RequestState, event: StoredEvent): RequestState {
-  const said = <T extends keyof Payloads>(_type: T): Payloads[T] => event.payload as unknown as Payloads[T];
-  switch (event.type) {
-    case 'RequestSubmitted': {
-      const { agencyId, channel, applicantKind, form, means, number } = said('RequestSubmitted');
-      const receivedOn = event.effects.find((effect) => effect.limit === 'T01')?.on ?? null;
-      return { ...state, agencyId, channel, applicantKind, form, means, submittedOn: event.effectiveOn, receivedOn, number: number ?? null, lawOn: receivedOn };
-    }
-    // The law of the day of receipt stays the case's law (foundations 2).
-    case 'RequestRegistered': return { ...state, receivedOn: event.effectiveOn, number: said('RequestRegistered').number, lawOn: event.effectiveOn };
-    case 'RequestAssigned': { const { leadDivisionId, supportingDivisionIds } = said('RequestAssigned'); return { ...state, leadDivision: leadDivisionId, supportingDivisions: supportingDivisionIds ?? [] }; }
-    case 'ClarificationRequested': return { ...state, clarifications: [...state.clarifications, { round: event.round, noticeOn: event.effectiveOn, suppliedOn: null }] };
-    case 'ClarificationSupplied': return { ...state, clarifications: state.clarifications.map((item) => (item.round === event.round ? { ...item, suppliedOn: event.effectiveOn } : item)) };
-    case 'ExtensionProposed': return { ...state, extensionProposedDays: said('ExtensionProposed').workingDays };
-    case 'ReplyPeriodExtended': return { ...state, extensionProposedDays: null };
-    case 'ReplyProposalDrafted': {
-      const { items, isMajor, digest, attachments } = said('ReplyProposalDrafted');
-      const draftedBy = event.actor.kind === 'OFFICER' ? event.actor.personId : '';
-      return { ...state, proposal: { items, isMajor, digest, attachments, draftedBy }, drafters: [...new Set([...state.drafters, draftedBy])], letter: null, clearanceId: null, sealed: false };
-    }
-    case 'ReplyLetterDrafted': { const { number, form, docx, pdf } = said('ReplyLetterDrafted'); return { ...state, letter: { number, form, docx, pdf }, letterNumber: number }; }
-    // What is signed is the letter of that day, rendered anew.
-    case 'ReplyLetterSignedOff': { const { clearanceId, number, form, docx, pdf } = said('ReplyLetterSignedOff'); return { ...state, clearanceId, letter: { number, form, docx, pdf } }; }
-    case 'ReplyLetterSealed': return { ...state, sealed: true };
-    case 'ReplyServed': return { ...state, servedOn: event.effectiveOn, servedLate: said('ReplyServed').late };
-    case 'PromotionProposed': { const { similarRequestId } = said('PromotionProposed'); return { ...state, similar: similarRequestId === undefined ? state.similar : [...new Set([...state.similar, similarRequestId])] }; }
-    case 'DeadlineWarned': { const { limit, kind, dueOn } = said('DeadlineWarned'); return { ...state, warnings: [...state.warnings, `${limit}:${kind}:${dueOn}`] }; }
-    case 'ApplicantErased': return { ...state, erased: true };
-    default: return state;
-  }
-}
 
 function rolesOn(state: RequestState, actor: Actor, facts: DecisionFacts): ReadonlyMap<Role, string | null> {
   const roles = new Map<Role, string | null>();
@@ -91,9 +52,9 @@ function rolesOn(state: RequestState, actor: Actor, facts: DecisionFacts): Reado
 }
 
 /** What is shown as the state: an open hold before the stage. */
-export function shownState(state: RequestState): Stage | 'AWAITING_CLARIFICATION' {
-  if (state.positions['clarification'] === 'AWAITING_CLARIFICATION') return 'AWAITING_CLARIFICATION';
-  return stageOf(state);
+export function shownState(state: RequestState): Stage | HoldState {
+  const open = HOLDS.find((hold) => state.positions[hold.table] === hold.open);
+  return open ? open.open : stageOf(state);
 }
 
 export function stageOf(state: RequestState): Stage {

@@ -10,6 +10,7 @@ import {
 import { carriesWhatItMust, outcomeFollowsProcedure } from './reply-content.guards.ts';
 import type { ReplyPart } from './reply-content.guards.ts';
 import type { DecidedItem, RequestState } from './request.state.ts';
+import { lead, noHold, stillOpen } from './conditions.ts';
 import { CONFIRMED_CHANNELS, OPEN_STAGES, STAGES } from './vocabulary.ts';
 import type { MeansOfService, SubmissionChannel } from './vocabulary.ts';
 
@@ -20,9 +21,6 @@ export interface RegisterInput { readonly confirmedOn?: LocalDate }
 export interface AssignInput { readonly leadDivisionId: string; readonly supportingDivisionIds?: readonly string[] }
 export interface ProposalInput { readonly items: readonly DecidedItem[]; readonly isMajor?: boolean; readonly digest: string; readonly attachments: number; readonly carries: readonly ReplyPart[] }
 
-const lead = ({ state }: { readonly state: RequestState }): string | null => state.leadDivision;
-const stillOpen = [{ table: 'request', in: OPEN_STAGES }] as const;
-const noHold = [{ table: 'clarification', in: ['NONE', 'CLARIFIED'] }] as const;
 const receivedOn = ({ input, facts }: Attempt<RequestState, SubmitInput>): LocalDate => input.receivedOn ?? facts.today;
 const needsConfirmation = ({ input }: Attempt<RequestState, SubmitInput>): boolean => CONFIRMED_CHANNELS.includes(input.channel);
 const received = ({ state }: { readonly state: RequestState }): boolean => state.receivedOn !== null;

@@ -27,6 +27,7 @@ export type Stage = keyof typeof STAGES;
 export const OPEN_STAGES: readonly Stage[] = ['SUBMITTED', 'REGISTERED', 'ACCEPTED', 'ASSIGNED', 'DRAFTING', 'DIVISION_APPROVED', 'DEPUTY_APPROVED', 'PRINCIPAL_APPROVED', 'REPLY_DRAFTED', 'REPLY_PROOFREAD', 'SIGNED_OFF'];
 /** What is shown while a hold is open. */
 export const HOLD_STATES = { AWAITING_CLARIFICATION: '待补正' } as const;
+export type HoldState = keyof typeof HOLD_STATES;
 
 /** What applicants read of a stage: plain words, nothing of the inside (people.md). */
 export const PLAIN_STAGES: Readonly<Record<Stage | keyof typeof HOLD_STATES, string>> = {

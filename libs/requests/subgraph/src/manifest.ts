@@ -1,12 +1,14 @@
 import { Field } from 'type-graphql';
+import type { ClassType } from 'type-graphql';
 import { buildSubgraph } from '@disclosure/platform-graphql';
 import { actionMutations } from '@disclosure/platform-subgraph';
-import type { ContextManifest } from '@disclosure/platform-subgraph';
+import type { ActionInput, ContextManifest } from '@disclosure/platform-subgraph';
 import type { Shell } from '@disclosure/platform-persistence';
 import { requestAggregate } from '@disclosure/requests-domain';
 import type { RequestState } from '@disclosure/requests-domain';
 import { requestsMigrations } from './records/migrations.ts';
 import { RequestRecord } from './records/request.record.ts';
+import { procedures } from './procedures/index.ts';
 import { FORM_CHECKS } from './schema/checks.ts';
 import { common } from './schema/common.ts';
 import { requestsContext } from './schema/context.ts';
@@ -34,8 +36,8 @@ const mutations = actionMutations<RequestState, RequestsContext>({
   common,
   object: () => DisclosureRequest,
   field: 'request',
-  inputs: INPUTS,
-  check: FORM_CHECKS,
+  inputs: Object.assign({}, INPUTS, ...procedures.map((procedure) => procedure.inputs)) as Record<string, ClassType<ActionInput>>,
+  check: Object.assign({}, FORM_CHECKS, ...procedures.map((procedure) => procedure.checks ?? {})) as typeof FORM_CHECKS,
   // The public has no case to see again: after submitting it is given the code, and the object as its applicant sees it.
   load: (context, streamId) => (context.actor.kind === 'PUBLIC' ? visibleRequest({ ...context, actor: { kind: 'APPLICANT', caseId: streamId }, loaders: new Map() }, streamId) : visibleRequest(context, streamId)),
   payloadExtras: {

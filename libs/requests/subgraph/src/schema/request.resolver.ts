@@ -8,6 +8,7 @@ import { findPerson } from '@disclosure/organisation';
 import { PLAIN_STAGES, requestAggregate } from '@disclosure/requests-domain';
 import { allActions, roleLabel } from '@disclosure/workflow';
 import type { StoredEvent } from '@disclosure/workflow';
+import { procedures } from '../procedures/index.ts';
 import { common, PageArgs, RequestStateEnum } from './common.ts';
 import type { RequestsContext } from './context.ts';
 import { maskContact, maskName } from './mask.ts';
@@ -22,6 +23,7 @@ const PLAIN_EVENTS: Readonly<Record<string, string>> = {
   RequestSubmitted: '您提交了申请', RequestRegistered: '申请已确认收到并登记', RequestAccepted: '申请已受理', ClarificationRequested: '请您补正申请内容', ClarificationSupplied: '您已补正,答复期限重新计算',
   RequestDeemedAbandoned: '逾期未补正,视为放弃申请', ReplyPeriodExtended: '答复期限已延长', ReplyServed: '答复书已送达', RequestWithdrawn: '您已撤回申请', PromotionProposed: '已建议将该信息纳入主动公开', CalendarAdopted: '放假安排更新,期限已重新计算',
 };
+const plainEvents: Readonly<Record<string, string>> = Object.assign({}, PLAIN_EVENTS, ...procedures.map((procedure) => procedure.plainEvents ?? {})) as Record<string, string>;
 const INSIDE = new Set(['ASSIGNED', 'DRAFTING', 'DIVISION_APPROVED', 'DEPUTY_APPROVED', 'PRINCIPAL_APPROVED', 'REPLY_DRAFTED', 'REPLY_PROOFREAD', 'SIGNED_OFF']);
 const isApplicant = (context: RequestsContext): boolean => context.actor.kind === 'APPLICANT';
 const folded = async (context: RequestsContext, id: string): Promise<FoldedRequest> => {
@@ -161,10 +163,10 @@ export class RequestResolver {
     const { events } = await folded(context, id);
     const { organisation } = await factsOf(context);
     const applicant = isApplicant(context);
-    const shown = applicant ? events.filter((event) => event.type in PLAIN_EVENTS) : events;
+    const shown = applicant ? events.filter((event) => event.type in plainEvents) : events;
     // Numbered as shown: a gap would tell an applicant of what is not.
     return Promise.all(shown.map(async (event, index) => ({
-      seq: applicant ? index + 1 : event.seq, event: event.type, title: applicant ? PLAIN_EVENTS[event.type] : (ROW_TITLES.get(event.type) ?? event.type), recordedAt: event.recordedAt, effectiveOn: event.effectiveOn, clause: event.clause,
+      seq: applicant ? index + 1 : event.seq, event: event.type, title: applicant ? plainEvents[event.type] : (ROW_TITLES.get(event.type) ?? event.type), recordedAt: event.recordedAt, effectiveOn: event.effectiveOn, clause: event.clause,
       actingAs: applicant ? null : roleLabel(event.actingAs.role), actor: applicant || event.actor.kind !== 'OFFICER' ? null : (findPerson(organisation, event.actor.personId)?.name ?? null),
       text: await textOf(event, context),
     })));

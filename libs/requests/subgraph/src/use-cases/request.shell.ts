@@ -2,22 +2,21 @@ import { addDays, chineseDate, startOf } from '@disclosure/kernel';
 import type { Instant, LocalDate, Refusal } from '@disclosure/kernel';
 import { warningDays } from '@disclosure/calendar';
 import { admissionRefusal, eraseContentOf, fittingClearance, recordRendition, release } from '@disclosure/platform-gate';
-import { documentNumber } from '@disclosure/platform-letters';
 import { destroyContent, nextNumber, Rollback, wakeOther } from '@disclosure/platform-persistence';
 import type { NoticeSpec, Outgoing, Shell, Step, TimerSpec, Tx } from '@disclosure/platform-persistence';
 import { contributionsOf, requestAggregate, shownState, stageOf } from '@disclosure/requests-domain';
 import type { RequestState } from '@disclosure/requests-domain';
-import { apply, clockOf, deadlinesOf } from '@disclosure/workflow';
+import { clockOf, deadlinesOf } from '@disclosure/workflow';
 import type { DecisionFacts, NewEvent, StoredEvent } from '@disclosure/workflow';
 import type { RequestsServices } from '../services.ts';
 import { RequestRecord } from '../records/request.record.ts';
-import { acknowledgement, assignmentSheet, authenticityCode, envelope, replyLetter, requestFacts, writeLetter } from './letters.ts';
-import type { LetterScope, RenderedLetter } from './letters.ts';
+import { acknowledgement, assignmentSheet, replyLetter, requestFacts } from './letters.ts';
+import type { RenderedLetter } from './letters.ts';
+import { noticed, scope, scopeAfter, withPayload } from './noticed.ts';
+import { procedures } from '../procedures/index.ts';
+import type { CompleteStep } from '../procedures/procedure.ts';
 import { preparations } from './prepare.ts';
 import { trackingCode, trackingHash } from './tracking.ts';
-
-type Complete = NonNullable<Shell<RequestState>['complete']>;
-type CompleteStep = Parameters<Complete>[0];
 
 const LETTER_TITLES: Readonly<Record<string, string>> = {
   Acknowledgement: '登记回执', AssignmentSheet: '转办单', ClarificationNotice: '补正告知书', ExtensionNotice: '延期答复告知书', ReplyLetter: '政府信息公开申请答复书',
@@ -27,12 +26,18 @@ const LETTER_TITLES: Readonly<Record<string, string>> = {
 export function requestShell(services: RequestsServices): Shell<RequestState> {
   return {
     aggregate: requestAggregate,
-    prepare: preparations(services),
-    complete: (step) => complete(step, services),
-    project,
-    publish,
-    timers,
-    notices,
+    prepare: Object.assign({}, preparations(services), ...procedures.map((procedure) => procedure.prepare?.(services) ?? {})) as ReturnType<typeof preparations>,
+    complete: async (step) => {
+      const own = procedures.find((procedure) => procedure.complete?.[step.event.type] !== undefined)?.complete?.[step.event.type];
+      return own ? own(step, services) : complete(step, services);
+    },
+    project: async (step) => {
+      await project(step);
+      for (const procedure of procedures) await procedure.project?.(step);
+    },
+    publish: (event, after) => [...publish(event, after), ...procedures.flatMap((procedure) => procedure.publish?.(event, after) ?? [])],
+    timers: (after, facts) => [...timers(after, facts), ...procedures.flatMap((procedure) => procedure.timers?.(after, facts) ?? [])],
+    notices: (step) => [...notices(step), ...procedures.flatMap((procedure) => procedure.notices?.(step) ?? [])],
   };
 }
 
@@ -64,7 +69,7 @@ async function complete(step: CompleteStep, services: RequestsServices): Promise
       const supplyBy = clockOf(after.state, 'T04', facts)?.clock.dueOn;
       const shared = await requestFacts(after);
       const [items, guidance] = (['missing', 'guidance'] as const).map((key) => step.stash.bodyOf((event.payload[key] as { text: string } | undefined)?.text ?? ''));
-      return noticed(event, services, after, 'ClarificationNotice', (number) => ({
+      return noticed(event, services, after, 'ClarificationNotice', ['CLARIFICATION', '公开补'], (number) => ({
         fields: { ...shared.fields, supplyBy: supplyBy as LocalDate, periodDays: String(event.payload['periodWorkingDays']) }, blocks: { ...shared.blocks, items: items ?? '', ...(guidance ? { guidance } : {}) }, number,
       }));
     }
@@ -74,7 +79,7 @@ async function complete(step: CompleteStep, services: RequestsServices): Promise
       const extendedTo = clockOf(after.state, 'T01', facts)?.clock.dueOn;
       const shared = await requestFacts(after);
       const reasons = await tx.query<{ body: string | null }>("SELECT body FROM requests.free_text WHERE stream_id = $1 AND field = 'reasons' AND id = (SELECT canonical::jsonb#>>'{payload,reasons,text}' FROM requests.event WHERE stream_id = $1 AND type = 'ExtensionProposed' ORDER BY seq DESC LIMIT 1)", [state.id]);
-      return noticed(event, services, after, 'ExtensionNotice', (number) => ({
+      return noticed(event, services, after, 'ExtensionNotice', ['EXTENSION', '公开延'], (number) => ({
         fields: { ...shared.fields, dueOn: before as LocalDate, extendedTo: extendedTo as LocalDate, extensionDays: String(event.payload['workingDays']) }, blocks: { ...shared.blocks, reasons: reasons[0]?.body ?? '' }, number,
       }));
     }
@@ -103,26 +108,6 @@ async function complete(step: CompleteStep, services: RequestsServices): Promise
     }
     default: return event;
   }
-}
-
-const withPayload = (event: NewEvent, more: NewEvent['payload']): NewEvent => ({ ...event, payload: { ...event.payload, ...more } });
-const scope = ({ tx, platform, facts, state }: CompleteStep, services: RequestsServices): LetterScope => ({ tx, platform, services, facts, state });
-
-/** A letter about what the event does needs the state after it; the event is not stored yet, so it is folded for a look. */
-function scopeAfter(step: CompleteStep, services: RequestsServices, event: NewEvent): LetterScope {
-  const { state, facts, actor } = step;
-  const preview: StoredEvent = { ...event, id: '', streamId: state.id, seq: state.seq + 1, version: 1, recordedAt: facts.now, actor, actingAs: { role: 'DISCLOSURE_OFFICER', divisionId: null }, revisions: { calendar: facts.calendar.revision, law: facts.law.revision, organisation: facts.organisation.revision }, commandId: null };
-  return { ...scope(step, services), state: apply(requestAggregate, state, preview) };
-}
-
-async function noticed(event: NewEvent, services: RequestsServices, after: LetterScope, kind: 'ClarificationNotice' | 'ExtensionNotice', content: (number: string) => { fields: object; blocks: object; number: string }): Promise<NewEvent | { refusals: readonly Refusal[] }> {
-  const { tx, facts, state, platform } = after;
-  const agency = facts.organisation.agencies.find((candidate) => candidate.id === state.agencyId);
-  const year = Number(facts.today.slice(0, 4));
-  const series = kind === 'ClarificationNotice' ? ['CLARIFICATION', '公开补'] : ['EXTENSION', '公开延'];
-  const number = documentNumber(`${agency?.documentCode ?? ''}${series[1]}`, year, await nextNumber(tx, 'requests', `${series[0]}:${state.agencyId}:${year}`));
-  const letter = await writeLetter(services, { ...(await envelope(after)), ...content(number), kind, authenticityCode: authenticityCode(platform, number, facts.today) });
-  return 'refusals' in letter ? letter : withPayload(event, { number, ...letter });
 }
 
 /** Gapless by agency and year of receipt: 2026-0001 (REQ-11). */

@@ -1,0 +1,54 @@
+import type { LocalDate } from '@disclosure/kernel';
+import type { StoredEvent } from '@disclosure/workflow';
+import type { DecidedItem, Letter, RequestState } from './request.state.ts';
+import type { ApplicantKind, FormOfProvision, MeansOfService, SubmissionChannel } from './vocabulary.ts';
+
+/** What events do to the state, by their type. Each procedure brings its own; together they are the aggregate's fold. */
+export type Folds = Readonly<Record<string, (state: RequestState, event: StoredEvent) => RequestState>>;
+
+/** An event's payload as its fold reads it. */
+export const said = <P>(event: StoredEvent): P => event.payload as unknown as P;
+
+/** The main line, clarification, proposal, contributions, extension, promotion and keeping. */
+export const mainFolds: Folds = {
+  RequestSubmitted: (state, event) => {
+    const { agencyId, channel, applicantKind, form, means, number } = said<{ agencyId: string; channel: SubmissionChannel; applicantKind: ApplicantKind; form: FormOfProvision; means: MeansOfService; number?: string }>(event);
+    const receivedOn = event.effects.find((effect) => effect.limit === 'T01')?.on ?? null;
+    return { ...state, agencyId, channel, applicantKind, form, means, submittedOn: event.effectiveOn, receivedOn, number: number ?? null, lawOn: receivedOn };
+  },
+  // The law of the day of receipt stays the case's law (foundations 2).
+  RequestRegistered: (state, event) => ({ ...state, receivedOn: event.effectiveOn, number: said<{ number: string }>(event).number, lawOn: event.effectiveOn }),
+  RequestAssigned: (state, event) => {
+    const { leadDivisionId, supportingDivisionIds } = said<{ leadDivisionId: string; supportingDivisionIds?: readonly string[] }>(event);
+    return { ...state, leadDivision: leadDivisionId, supportingDivisions: supportingDivisionIds ?? [] };
+  },
+  ClarificationRequested: (state, event) => ({ ...state, clarifications: [...state.clarifications, { round: event.round, noticeOn: event.effectiveOn, suppliedOn: null }] }),
+  ClarificationSupplied: (state, event) => ({ ...state, clarifications: state.clarifications.map((item) => (item.round === event.round ? { ...item, suppliedOn: event.effectiveOn } : item)) }),
+  ExtensionProposed: (state, event) => ({ ...state, extensionProposedDays: said<{ workingDays: number }>(event).workingDays }),
+  ReplyPeriodExtended: (state) => ({ ...state, extensionProposedDays: null }),
+  ReplyProposalDrafted: (state, event) => {
+    const { items, isMajor, digest, attachments } = said<{ items: readonly DecidedItem[]; isMajor: boolean; digest: string; attachments: number }>(event);
+    const draftedBy = event.actor.kind === 'OFFICER' ? event.actor.personId : '';
+    return { ...state, proposal: { items, isMajor, digest, attachments, draftedBy }, drafters: [...new Set([...state.drafters, draftedBy])], letter: null, clearanceId: null, sealed: false };
+  },
+  ReplyLetterDrafted: (state, event) => {
+    const { number, form, docx, pdf } = said<Letter>(event);
+    return { ...state, letter: { number, form, docx, pdf }, letterNumber: number };
+  },
+  // What is signed is the letter of that day, rendered anew.
+  ReplyLetterSignedOff: (state, event) => {
+    const { clearanceId, number, form, docx, pdf } = said<Letter & { clearanceId: string }>(event);
+    return { ...state, clearanceId, letter: { number, form, docx, pdf } };
+  },
+  ReplyLetterSealed: (state) => ({ ...state, sealed: true }),
+  ReplyServed: (state, event) => ({ ...state, servedOn: event.effectiveOn, servedLate: said<{ late: boolean }>(event).late }),
+  PromotionProposed: (state, event) => {
+    const { similarRequestId } = said<{ similarRequestId?: string }>(event);
+    return { ...state, similar: similarRequestId === undefined ? state.similar : [...new Set([...state.similar, similarRequestId])] };
+  },
+  DeadlineWarned: (state, event) => {
+    const { limit, kind, dueOn } = said<{ limit: string; kind: string; dueOn: LocalDate }>(event);
+    return { ...state, warnings: [...state.warnings, `${limit}:${kind}:${dueOn}`] };
+  },
+  ApplicantErased: (state) => ({ ...state, erased: true }),
+};
