@@ -36,6 +36,8 @@ export interface Run<C> {
   readonly fetch: SubgraphFetch<C>;
   readonly partOf: OperationTypeNode;
   readonly errors: unknown[];
+  /** What the client calls fields that were asked for under another name. */
+  readonly clientNames: ReadonlyMap<string, string>;
 }
 
 export type Step<C> = (run: Run<C>) => Promise<void> | void;
@@ -108,7 +110,7 @@ function entityFetch<C>(call: Call<C>, node: FetchNode, place: Place, rewrite: R
 }
 
 function tell<C>(run: Run<C>, errors: readonly SubgraphError[], node: FetchNode, pathsOf: (error: SubgraphError) => (AnswerPath | undefined)[]): void {
-  for (const error of errors) for (const path of pathsOf(error)) run.errors.push(subgraphError(error, node.serviceName, path));
+  for (const error of errors) for (const path of pathsOf(error)) run.errors.push(subgraphError(error, node.serviceName, path?.map((step) => run.clientNames.get(step as string) ?? step)));
 }
 
 /** An error about one representation is one about each entity that it stood for. */

@@ -26,7 +26,7 @@ function compileNode<C>(schema: GraphQLSchema, node: PlanNode, path: Path, defau
       return sequence(node.nodes.map(compile));
     case 'Parallel': {
       const steps = node.nodes.map(compile);
-      return async (run) => { await Promise.all(steps.map((step) => step(run))); };
+      return async (run) => { await Promise.all(steps.map(async (step) => step(run))); };
     }
     case 'Condition':
       return condition(node.condition, node.ifClause && compile(node.ifClause), node.elseClause && compile(node.elseClause), defaults);

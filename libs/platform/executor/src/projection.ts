@@ -61,7 +61,7 @@ function putOf(reading: Reading, member: Member, depth: number): Put {
   }
   if (member.kind === 'typename') return putTypename(reading, member);
 
-  const read = reader(key);
+  const read = reader(member.source);
   const what: What = () => `field ${member.parent.name}.${key}`;
   const isRequired = isNonNullType(member.type);
   const complete = completion(reading, isRequired ? member.type.ofType : member.type, member, depth, what);
@@ -82,8 +82,8 @@ function putOf(reading: Reading, member: Member, depth: number): Put {
  * The type's name as the graph knows it. A subgraph that knows an interface as an object gives the interface's name; where no
  * other subgraph could tell the true one, there is no such object for the client.
  */
-function putTypename(reading: Reading, { key, parent }: Member): Put {
-  const read = reader(key);
+function putTypename(reading: Reading, { key, source, parent }: Member): Put {
+  const read = reader(source);
   const put = writer(key);
   return (from, to) => {
     const name = read(from) ?? from['__typename'];

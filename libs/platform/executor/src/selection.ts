@@ -7,6 +7,8 @@ export interface Reading {
   readonly schema: GraphQLSchema;
   readonly fragments: ReadonlyMap<string, FragmentDefinitionNode>;
   readonly conditions: ReadonlyMap<string, unknown>;
+  /** What the client calls fields that were asked for under another name. */
+  readonly clientNames: ReadonlyMap<string, string>;
 }
 
 /** Selections of one object, and the type that they were written against. */
@@ -17,7 +19,10 @@ export interface Selected {
 
 /** One member of the answer: all fields that were asked for under its name. */
 export interface Member {
+  /** Its name for the client. */
   readonly key: string;
+  /** Its name in what was fetched. */
+  readonly source: string;
   readonly kind: 'field' | 'typename' | 'introspection';
   readonly nodes: FieldNode[];
   /** Of a field: its type, and what is asked of its value. */
@@ -38,11 +43,11 @@ export function membersOf(reading: Reading, selections: readonly Selected[], act
 }
 
 function collect(reading: Reading, { selections }: SelectionSetNode, on: GraphQLCompositeType, parent: GraphQLCompositeType, actual: GraphQLCompositeType | undefined, members: Map<string, Member>): void {
-  const { schema, fragments } = reading;
+  const { schema, fragments, clientNames } = reading;
   for (const selection of selections) {
     if (isLeftOut(reading, selection.directives)) continue;
     if (selection.kind === Kind.FIELD) {
-      add(members, selection, on, parent);
+      add(members, clientNames, selection, on, parent);
       continue;
     }
     const fragment = selection.kind === Kind.FRAGMENT_SPREAD ? fragments.get(selection.name.value) : selection;
@@ -57,24 +62,25 @@ export function isSubtype(schema: GraphQLSchema, condition: GraphQLCompositeType
   return condition === type || (isAbstractType(condition) && (isObjectType(type) || isInterfaceType(type)) && schema.isSubType(condition, type));
 }
 
-function add(members: Map<string, Member>, node: FieldNode, on: GraphQLCompositeType, parent: GraphQLCompositeType): void {
+function add(members: Map<string, Member>, clientNames: Reading['clientNames'], node: FieldNode, on: GraphQLCompositeType, parent: GraphQLCompositeType): void {
   const name = node.name.value;
-  const key = node.alias?.value ?? name;
-  const known = members.get(key);
+  const source = node.alias?.value ?? name;
+  const key = clientNames.get(source) ?? source;
+  const known = members.get(source);
   if (known) {
     known.nodes.push(node);
     const inner = getNamedType(typeOf(node, on) ?? known.type);
     if (node.selectionSet && isCompositeType(inner)) known.selected.push({ selectionSet: node.selectionSet, on: inner });
     return;
   }
-  if (name === '__typename') members.set(key, { key, kind: 'typename', nodes: [node], type: TypeNameMetaFieldDef.type, selected: [], parent });
-  else if (name === '__schema' || name === '__type') members.set(key, { key, kind: 'introspection', nodes: [node], type: TypeNameMetaFieldDef.type, selected: [], parent });
+  if (name === '__typename') members.set(source, { key, source, kind: 'typename', nodes: [node], type: TypeNameMetaFieldDef.type, selected: [], parent });
+  else if (name === '__schema' || name === '__type') members.set(source, { key, source, kind: 'introspection', nodes: [node], type: TypeNameMetaFieldDef.type, selected: [], parent });
   else {
     const type = typeOf(node, on);
     if (!type) throw new UnfitAnswer(`there is no field ${on.name}.${name}`);
     const inner = getNamedType(type);
     const selected = node.selectionSet && isCompositeType(inner) ? [{ selectionSet: node.selectionSet, on: inner }] : [];
-    members.set(key, { key, kind: 'field', nodes: [node], type, selected, parent });
+    members.set(source, { key, source, kind: 'field', nodes: [node], type, selected, parent });
   }
 }
 

@@ -3,7 +3,6 @@ import type { ApolloServerPlugin, GraphQLRequestContext } from '@apollo/server';
 import { Kind } from 'graphql';
 import type { DocumentNode, FragmentDefinitionNode, OperationDefinitionNode, SelectionSetNode } from 'graphql';
 import { canonicalJson } from '@disclosure/kernel';
-import type { Json } from '@disclosure/kernel';
 import type { FaultLog } from '@disclosure/platform-graphql';
 import type { GatewayContext } from './gateway-context.ts';
 
@@ -118,7 +117,7 @@ export function answerCachePlugin(publicRevision: () => Promise<string>, options
     if (contextValue.actor.kind !== 'PUBLIC' || !document || !operation || !isCacheable(document, operation)) return null;
     try {
       const revision = await revisionNow();
-      return createHash('sha256').update([queryHash ?? '', request.operationName ?? '', canonicalJson((request.variables ?? {}) as Json), revision].join('\n')).digest('base64url');
+      return createHash('sha256').update([queryHash ?? '', request.operationName ?? '', canonicalJson((request.variables ?? {})), revision].join('\n')).digest('base64url');
     } catch (error) {
       logFault({ requestId: contextValue.requestId, error });
       return null;
@@ -157,7 +156,7 @@ export function answerCachePlugin(publicRevision: () => Promise<string>, options
   };
 }
 
-const prepared = (text: string): Record<string, unknown> => ({ [PREPARED]: text }) as Record<string, unknown>;
+const prepared = (text: string): Record<string, unknown> => ({ [PREPARED]: text });
 
 /** RFC 9110 13.1.2: any of the tags, weak or not, or a star. */
 function matches(header: string | undefined, etag: string): boolean {

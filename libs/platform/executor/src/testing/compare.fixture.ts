@@ -14,3 +14,6 @@ function sorted(value: unknown): unknown {
   if (typeof value !== 'object' || value === null) return value;
   return Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)).map(([name, member]) => [name, sorted(member)]);
 }
+
+/** Errors by what and in which field, without which element of a list it was. */
+export const withoutPlaces = (errors: readonly string[]): string[] => errors.map((text) => text.replace(/(?<=[[,])\d+(?=[,\]])/g, '0')).sort();

@@ -22,7 +22,8 @@ export interface MockOptions {
 }
 
 export interface MockSubgraphs {
-  readonly services: ReadonlyMap<string, GraphQLSchema>;
+  /** From now on. */
+  behave(options: MockOptions): void;
   /** How many operations, and how many representations, each subgraph was asked. */
   readonly asked: { service: string; representations: number }[];
   fetch(service: string, request: { readonly query: string; readonly variables?: Readonly<Record<string, unknown>> | undefined; readonly operationName?: string | undefined }): Promise<ExecutionResult>;
@@ -44,7 +45,7 @@ function numberOf(value: unknown): number {
 
 /** Any supergraph's subgraphs, answering the same to the same question, so that two executors can be compared over them. */
 export function mockSubgraphs(supergraphSdl: string, options: MockOptions): MockSubgraphs {
-  const { nullEvery, failEvery, unfitEvery } = options;
+  let { nullEvery, failEvery, unfitEvery } = options;
   const supergraph = Supergraph.build(supergraphSdl);
   const everything = supergraph.schema.toGraphQLJSSchema();
   const services = new Map<string, GraphQLSchema>();
@@ -58,7 +59,8 @@ export function mockSubgraphs(supergraphSdl: string, options: MockOptions): Mock
         const n = numberOf(sent);
         if (nullEvery > 0 && n % 11 === 10) return null;
         if (failEvery > 0 && n % 13 === 12) return new GraphQLError(`no ${sent.__typename} ${n}`, { extensions: { code: 'NO_ENTITY' } });
-        return { __typename: sent.__typename, n, sent } satisfies Mocked;
+        const type = schema.getType(sent.__typename);
+        return { __typename: isAbstractType(type) ? concrete(schema, type, n) : sent.__typename, n, sent } satisfies Mocked;
       });
     }
     return schema;
@@ -81,7 +83,7 @@ export function mockSubgraphs(supergraphSdl: string, options: MockOptions): Mock
     if (!isRequired && nullEvery > 0 && seed % nullEvery === 1) return null;
     const nullable = getNullableType(type);
     if (isListType(nullable)) {
-      const inner = nullable.ofType as GraphQLOutputType;
+      const inner = nullable.ofType;
       return Array.from({ length: seed % 4 }, (_, index) => valueOf(schema, inner, field, owner, n, hash(seed, index)));
     }
     if (isObjectType(nullable) || isAbstractType(nullable)) {
@@ -115,8 +117,8 @@ export function mockSubgraphs(supergraphSdl: string, options: MockOptions): Mock
   };
 
   return {
-    services,
     asked,
+    behave(changed) { ({ nullEvery, failEvery, unfitEvery } = changed); },
     async fetch(service, { query, variables, operationName }) {
       const schema = services.get(service);
       if (!schema) throw new Error(`no subgraph ${service}`);

@@ -25,7 +25,7 @@ export function operationFrom(schema: GraphQLSchema, tape: readonly number[]): G
   const literal = (type: GraphQLInputType): string => JSON.stringify(valueFor(type)).replace(/"([A-Za-z_]\w*)":/g, '$1:');
   function valueFor(type: GraphQLInputType): unknown {
     const nullable = getNullableType(type);
-    if (isListType(nullable)) return Array.from({ length: 1 + pick(3) }, () => valueFor(nullable.ofType as GraphQLInputType));
+    if (isListType(nullable)) return Array.from({ length: 1 + pick(3) }, () => valueFor(nullable.ofType));
     if (isEnumType(nullable)) return nullable.getValues()[pick(nullable.getValues().length)]?.name;
     if (isInputObjectType(nullable)) return Object.fromEntries(Object.values(nullable.getFields()).filter(({ type: inner }) => isNonNullType(inner)).map(({ name, type: inner }) => [name, valueFor(inner)]));
     switch ((nullable as { name: string }).name) {
