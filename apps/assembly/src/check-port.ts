@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto';
 import { createServer } from 'node:net';
 import { StartRefused } from './options.ts';
 
@@ -11,4 +12,16 @@ export function checkPort(port: number, host: string): Promise<void> {
     });
     probe.listen(port, host, () => probe.close(() => resolve()));
   });
+}
+
+/**
+ * A free port of this machine for a server that may be started again: below those that systems give to outgoing connections, of which
+ * one could take the port while its server is away.
+ */
+export async function quietPort(): Promise<number> {
+  for (let attempt = 0; attempt < 100; attempt += 1) {
+    const port = randomInt(20_000, 32_000);
+    if (await checkPort(port, '127.0.0.1').then(() => true, () => false)) return port;
+  }
+  throw new StartRefused('本机没有可用的端口。');
 }

@@ -5,6 +5,7 @@ import { faultOf } from '@disclosure/platform-observability';
 import type { Logger } from '@disclosure/platform-observability';
 import { startEmbeddedPostgres } from '@disclosure/platform-persistence';
 import type { EmbeddedPostgres } from '@disclosure/platform-persistence';
+import { quietPort } from './check-port.ts';
 import type { Closers } from './closers.ts';
 import type { DataFolder } from './data-folder.ts';
 import { ownerPassword } from './secrets.ts';
@@ -13,9 +14,9 @@ import { ownerPassword } from './secrets.ts';
 export async function ownerUrl(folder: DataFolder, secret: Buffer, log: Logger, closers: Closers): Promise<string> {
   const given = process.env['DATABASE_URL'];
   if (given !== undefined) return given;
-  const options = { folder: folder.database, password: ownerPassword(secret) };
+  const options = { folder: folder.database, password: ownerPassword(secret), port: await quietPort() };
   const postgres = await startEmbeddedPostgres(options);
-  keepRunning(postgres, () => startEmbeddedPostgres({ ...options, port: postgres.port }), folder.database, log, closers);
+  keepRunning(postgres, () => startEmbeddedPostgres(options), folder.database, log, closers);
   return postgres.ownerUrl;
 }
 

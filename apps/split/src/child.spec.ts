@@ -8,12 +8,13 @@ afterEach(() => Promise.all(children.splice(0).map((child) => child.stop())));
 const program = (source: string): ChildProcess => spawn(process.execPath, ['-e', source], { stdio: ['ignore', 'ignore', 'ignore', 'ipc'], env: { ...process.env, NODE_OPTIONS: '' } });
 const WORKS = "process.send({ kind: 'READY', address: 'http://x' }); setInterval(() => {}, 1000)";
 
-function kept(...sources: string[]): { readonly child: Child; starts(): number; readonly pids: (number | null)[] } {
+function kept(...sources: string[]): { readonly child: Child; starts(): number; readonly pids: (number | null)[]; readonly ends: string[] } {
   let starts = 0;
   const pids: (number | null)[] = [];
-  const child: Child = new Child('toy', () => program(sources[Math.min(starts++, sources.length - 1)] as string), () => pids.push(child.pid));
+  const ends: string[] = [];
+  const child: Child = new Child('toy', () => program(sources[Math.min(starts++, sources.length - 1)] as string), { onChange: () => pids.push(child.pid), onEnd: (how) => ends.push(how) });
   children.push(child);
-  return { child, starts: () => starts, pids };
+  return { child, starts: () => starts, pids, ends };
 }
 
 const until = async (check: () => boolean): Promise<void> => {
@@ -38,13 +39,14 @@ it('is not started again when it has never been ready: that is for a person', as
 });
 
 it('is started again when it ends, and again when that one ends too, later each time', async () => {
-  const { child, starts } = kept(WORKS, 'process.exit(1)', 'process.exit(1)', WORKS);
+  const { child, starts, ends } = kept(WORKS, 'process.exit(1)', 'process.exit(1)', WORKS);
   await child.start();
   const first = child.pid as number;
   const began = performance.now();
   process.kill(first, 'SIGKILL');
   await until(() => starts() === 4 && child.pid !== null);
   expect(child.pid).not.toBe(first);
+  expect(ends).toEqual(['SIGKILL', '1', '1']);
   expect(performance.now() - began).toBeGreaterThan(100 + 200 + 400);
 });
 

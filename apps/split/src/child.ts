@@ -14,6 +14,13 @@ export function launch(program: string, args: readonly string[], env: NodeJS.Pro
   });
 }
 
+export interface ChildEvents {
+  /** Its process has come or gone. */
+  readonly onChange: () => void;
+  /** It ended, and nobody had asked it to: by which code or signal. */
+  readonly onEnd: (how: string) => void;
+}
+
 /** A process ended before it had ever been ready; what it said is on the terminal. */
 export class NeverReady extends Error {
   override readonly name = 'NeverReady';
@@ -29,16 +36,16 @@ const STOP_MS = 15_000;
 export class Child {
   readonly name: string;
   readonly #start: () => ChildProcess;
-  readonly #onChange: () => void;
+  readonly #events: ChildEvents;
   #process: ChildProcess | null = null;
   #retry: NodeJS.Timeout | undefined;
   #wait = FIRST_WAIT_MS;
   #isWanted = true;
 
-  constructor(name: string, start: () => ChildProcess, onChange: () => void) {
+  constructor(name: string, start: () => ChildProcess, events: ChildEvents) {
     this.name = name;
     this.#start = start;
-    this.#onChange = onChange;
+    this.#events = events;
   }
 
   /** The process that runs now; null while none does. */
@@ -79,13 +86,14 @@ export class Child {
     const child = this.#start();
     this.#process = child;
     child.on('error', () => undefined); // 'exit' follows, or the next kill finds nobody
-    this.#onChange();
+    this.#events.onChange();
     return child;
   }
 
   #ended(child: ChildProcess): void {
     this.#forget(child);
     if (!this.#isWanted) return;
+    this.#events.onEnd(String(child.signalCode ?? child.exitCode));
     const wait = this.#wait;
     this.#wait = Math.min(wait * 2, LONGEST_WAIT_MS);
     this.#retry = setTimeout(() => {
@@ -98,6 +106,6 @@ export class Child {
   #forget(child: ChildProcess): void {
     if (this.#process !== child) return;
     this.#process = null;
-    this.#onChange();
+    this.#events.onChange();
   }
 }

@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
-import { checkPort } from '@disclosure/assembly/check-port';
+import { checkPort, quietPort } from '@disclosure/assembly/check-port';
 import type { Closers } from '@disclosure/assembly/closers';
 import { contextNames } from '@disclosure/assembly/contexts';
 import { DataFolder } from '@disclosure/assembly/data-folder';
@@ -8,7 +8,6 @@ import { StartRefused } from '@disclosure/assembly/options';
 import type { StartOptions } from '@disclosure/assembly/options';
 import { ownerUrl } from '@disclosure/assembly/owner-url';
 import { createLog } from '@disclosure/platform-observability';
-import { freePort } from '@disclosure/platform-persistence';
 import { Child, launch, NeverReady } from './child.ts';
 
 const MAIN = { subgraph: 'apps/subgraph/src/main.ts', worker: 'apps/worker/src/main.ts', gateway: 'apps/gateway/src/main.ts', prepare: 'apps/split/src/prepare.ts' };
@@ -30,20 +29,21 @@ export async function startSplit(options: StartOptions, closers: Closers): Promi
 
   const serving = { ...shared, DATABASE_URL: withoutCredentials(owner), HOST: '127.0.0.1' };
   const children: Child[] = [];
-  const note = (): void => writeFileSync(folder.processes, `${JSON.stringify(Object.fromEntries(children.map(({ name, pid }) => [name, pid])))}\n`);
+  const onChange = (): void => writeFileSync(folder.processes, `${JSON.stringify(Object.fromEntries(children.map(({ name, pid }) => [name, pid])))}\n`);
   const keep = (name: string, program: string, env: NodeJS.ProcessEnv): Child => {
-    const child = new Child(name, () => launch(program, [], env), note);
+    const onEnd = (how: string): void => log.error({ name, how }, 'a process has ended and is started again');
+    const child = new Child(name, () => launch(program, [], env), { onChange, onEnd });
     children.push(child);
     return child;
   };
   closers.add(() => rm(folder.processes, { force: true }));
 
   const urls = new Map<string, string>();
-  for (const name of contextNames) urls.set(name, `http://127.0.0.1:${await freePort()}`);
+  for (const name of contextNames) urls.set(name, `http://127.0.0.1:${await quietPort()}`);
   const subgraphs = contextNames.map((name) => keep(name, MAIN.subgraph, { ...serving, SUBGRAPH: name, PORT: new URL(urls.get(name) as string).port }));
   const worker = keep('worker', MAIN.worker, { ...serving, PORT: '0' });
   const gateway = keep('gateway', MAIN.gateway, {
-    ...serving, HOST: options.host, PORT: String(options.port === 0 ? await freePort() : options.port),
+    ...serving, HOST: options.host, PORT: String(options.port === 0 ? await quietPort() : options.port),
     EXECUTOR: options.executor, SUBGRAPH_URLS: [...urls].map(([name, url]) => `${name}=${url}`).join(','),
   });
   closers.add(() => Promise.all(subgraphs.map((child) => child.stop())));

@@ -17,7 +17,6 @@ export class EmbeddedPostgresError extends Error {
 export interface EmbeddedPostgres {
   /** Connection string of the owner. */
   readonly ownerUrl: string;
-  readonly port: number;
   stop(): Promise<void>;
 }
 
@@ -66,7 +65,7 @@ export async function startEmbeddedPostgres({ folder, password, port: wanted, un
     const reason = log.trimEnd().split('\n').filter((line) => /FATAL|PANIC|ERROR/.test(line)).at(-1)?.replace(/^.*?(FATAL|PANIC|ERROR):\s*/, '') ?? '未知原因';
     throw new EmbeddedPostgresError(`数据目录 ${folder} 中的数据库不能启动(${reason})。数据未作改动;可从备份恢复,或用 --fresh 重新开始。`);
   }
-  return { ownerUrl: `postgresql://postgres:${encodeURIComponent(password)}@127.0.0.1:${port}/postgres`, port, stop: () => ctl('stop', '-m', 'fast', '-w') };
+  return { ownerUrl: `postgresql://postgres:${encodeURIComponent(password)}@127.0.0.1:${port}/postgres`, stop: () => ctl('stop', '-m', 'fast', '-w') };
 }
 
 async function initialise(bin: Binaries, folder: string, password: string, identity: { uid?: number; gid?: number }): Promise<void> {
