@@ -16,6 +16,7 @@ export interface Environment {
   readonly evidence: string;
   readonly allowSampleIdentities: boolean;
   readonly executor: ExecutorKind;
+  readonly answerCache: boolean;
 }
 
 export function readEnvironment(env: NodeJS.ProcessEnv = process.env): Environment {
@@ -26,7 +27,7 @@ export function readEnvironment(env: NodeJS.ProcessEnv = process.env): Environme
   return {
     databaseUrl, secret: secretOf(required(env, 'DISCLOSURE_SECRET', '平台主密钥')), host: env['HOST'] ?? '127.0.0.1', port, data,
     files: resolve(env['FILES'] ?? join(data, 'files')), evidence: resolve(env['EVIDENCE'] ?? join(data, 'evidence')),
-    allowSampleIdentities: env['ALLOW_SAMPLE_IDENTITIES'] === '1', executor: executorOption('EXECUTOR', env['EXECUTOR']),
+    allowSampleIdentities: env['ALLOW_SAMPLE_IDENTITIES'] === '1', executor: executorOption('EXECUTOR', env['EXECUTOR']), answerCache: env['ANSWER_CACHE'] !== 'off',
   };
 }
 

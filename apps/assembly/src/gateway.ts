@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { filesRoutes } from '@disclosure/platform-files';
 import type { Download, UploadDoor } from '@disclosure/platform-files';
+import { publicRevision } from '@disclosure/platform-gate';
 import { createGateway, createHttpServer } from '@disclosure/platform-gateway';
 import type { ExecutorKind, Gateway, GraphiqlOptions, HttpServer, Probe } from '@disclosure/platform-gateway';
 import type { SubgraphEndpoint } from '@disclosure/platform-graphql';
@@ -17,6 +18,9 @@ import { downloadsKey, platformIssuerKeys } from './secrets.ts';
 
 const SUPERGRAPH = fileURLToPath(new URL('../../standalone/supergraph.graphql', import.meta.url));
 
+/** Fields whose value follows from more than the public revision: who asks, when, and what other contexts learn of a release after it. */
+const MORE_THAN_PUBLIC = ['now', 'me', 'requestCount'];
+
 /** The issuer of sample identities; null where an issuer for real people is set (OIDC_ISSUER). Throws SampleIdentitiesRefused in production. */
 export async function sampleIssuer(dataFolder: string, allowSampleIdentities: boolean): Promise<StandaloneIssuer | null> {
   return process.env['OIDC_ISSUER'] === undefined ? StandaloneIssuer.open({ dataFolder, nodeEnv: process.env['NODE_ENV'], allowSampleIdentities }) : null;
@@ -29,14 +33,17 @@ export interface GraphOptions {
   readonly issuer: StandaloneIssuer | null;
   readonly log: Logger;
   readonly executor?: ExecutorKind;
+  /** Where the public revision is read, by which answers to the public are kept; null: none are. */
+  readonly keepAnswersBy: Pick<Platform, 'database' | 'clock'> | null;
 }
 
 /** The graph over these endpoints, in this process or elsewhere: the same supergraph, sign-in and limits. */
-export async function openGraph({ subgraphs, envelopeKey, secret, issuer, log, executor }: GraphOptions): Promise<Gateway> {
+export async function openGraph({ subgraphs, envelopeKey, secret, issuer, log, executor, keepAnswersBy }: GraphOptions): Promise<Gateway> {
   return createGateway({
     supergraphSdl: await readFile(SUPERGRAPH, 'utf8'),
     subgraphs,
     ...(executor ? { executor } : {}),
+    ...(keepAnswersBy ? { publicRevision: () => publicRevision(keepAnswersBy.database.context('publication').publicReader, keepAnswersBy.clock), answerCache: { uncacheable: MORE_THAN_PUBLIC } } : {}),
     verifier: new Verifier([platformTrust(await platformIssuerKeys(secret)), ...(issuer ? [standaloneTrust(issuer.keys)] : [oidcFromEnvironment()])]),
     envelopeKey,
     hideSchema: issuer === null,

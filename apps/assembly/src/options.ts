@@ -14,6 +14,8 @@ export interface StartOptions {
   readonly fresh: boolean;
   readonly allowSampleIdentities: boolean;
   readonly executor: ExecutorKind;
+  /** Whether answers to the public are kept, until something is published or revoked. */
+  readonly answerCache: boolean;
 }
 
 /** A sentence for the person at the terminal; the process ends with code 1 and nothing was damaged. */
@@ -31,6 +33,7 @@ export const helpText = (command: string): string => `用法:${command} -- [选�
   --fresh                清空数据目录,重新开始
   --allow-sample-identities   NODE_ENV=production 时仍使用示例身份(默认拒绝)
   --executor <compiled|stock>   查询计划的执行方式:编译执行(默认)或网关自带的解释执行
+  --no-answer-cache      不缓存对公众的答复(用于测量)
   --help                 显示本说明
 
 环境变量:
@@ -46,7 +49,7 @@ export function readOptions(args: readonly string[]): StartOptions | null {
   try {
     ({ values } = parseArgs({
       args: [...args], strict: true,
-      options: { port: { type: 'string' }, host: { type: 'string' }, data: { type: 'string' }, now: { type: 'string' }, fresh: { type: 'boolean' }, 'allow-sample-identities': { type: 'boolean' }, executor: { type: 'string' }, help: { type: 'boolean', short: 'h' } },
+      options: { port: { type: 'string' }, host: { type: 'string' }, data: { type: 'string' }, now: { type: 'string' }, fresh: { type: 'boolean' }, 'allow-sample-identities': { type: 'boolean' }, executor: { type: 'string' }, 'no-answer-cache': { type: 'boolean' }, help: { type: 'boolean', short: 'h' } },
     }));
   } catch (error) {
     throw new StartRefused(`不认识的选项(${(error as Error).message})。用 --help 查看可用选项。`);
@@ -56,7 +59,7 @@ export function readOptions(args: readonly string[]): StartOptions | null {
   if (!Number.isInteger(port) || port < 0 || port > 65_535) throw new StartRefused(`--port 应为 0 至 65535 的整数,而不是“${values.port}”。`);
   return {
     port, host: values.host ?? '127.0.0.1', data: resolve(values.data ?? 'data'), now: instantOption('--now', values.now), fresh: values.fresh ?? false,
-    allowSampleIdentities: values['allow-sample-identities'] ?? false, executor: executorOption('--executor', values.executor),
+    allowSampleIdentities: values['allow-sample-identities'] ?? false, executor: executorOption('--executor', values.executor), answerCache: !values['no-answer-cache'],
   };
 }
 

@@ -10,7 +10,7 @@ import { createLog, faultOf } from '@disclosure/platform-observability';
 
 /** The platform's doors by themselves: /graphql over subgraphs at SUBGRAPH_URLS, and /files. */
 runProcess('gateway', async (closers) => {
-  const { databaseUrl, secret, host, port, data, files: folder, allowSampleIdentities, executor } = readEnvironment();
+  const { databaseUrl, secret, host, port, data, files: folder, allowSampleIdentities, executor, answerCache } = readEnvironment();
   const urls = readSubgraphUrls(contextNames);
   const log = createLog().child({ process: 'gateway' });
   const issuer = await sampleIssuer(data, allowSampleIdentities);
@@ -24,7 +24,7 @@ runProcess('gateway', async (closers) => {
     onChange: (state, reason) => log.warn({ subgraph: name, state, ...(reason === null ? {} : { fault: faultOf(reason) }) }, 'subgraph'),
   }));
   closers.add(() => endpoints.forEach((endpoint) => endpoint.close()));
-  const gateway = await openGraph({ subgraphs: endpoints, envelopeKey: platform.keys.envelope, secret, issuer, log, executor });
+  const gateway = await openGraph({ subgraphs: endpoints, envelopeKey: platform.keys.envelope, secret, issuer, log, executor, keepAnswersBy: answerCache ? platform : null });
 
   const http = await openDoors({
     gateway, platform, secret, files, log, door: uploadDoor(files, requests, log),

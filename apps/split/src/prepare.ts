@@ -31,7 +31,7 @@ async function prepare(closers: Closers): Promise<void> {
   const services = await openServices({ platform, secret, files, door: uploadDoor(files, platform.database.context('requests'), log) }, contextNames);
   const worker = buildWorker(platform, manifests, services, log);
   const subgraphs = manifests.map((manifest) => endpointOf(manifest, platform, services, { nudge: () => undefined, clockControl: undefined }));
-  const gateway = await openGraph({ subgraphs, envelopeKey: platform.keys.envelope, secret, issuer, log });
+  const gateway = await openGraph({ subgraphs, envelopeKey: platform.keys.envelope, secret, issuer, log, keepAnswersBy: null });
   closers.add(() => gateway.stop());
   await loadSampleDepartment({ gateway, issuer, worker, platform });
 }

@@ -44,7 +44,7 @@ export async function startSplit(options: StartOptions, closers: Closers): Promi
   const worker = keep('worker', MAIN.worker, { ...serving, PORT: '0' });
   const gateway = keep('gateway', MAIN.gateway, {
     ...serving, HOST: options.host, PORT: String(options.port === 0 ? await quietPort() : options.port),
-    EXECUTOR: options.executor, SUBGRAPH_URLS: [...urls].map(([name, url]) => `${name}=${url}`).join(','),
+    EXECUTOR: options.executor, ...(options.answerCache ? {} : { ANSWER_CACHE: 'off' }), SUBGRAPH_URLS: [...urls].map(([name, url]) => `${name}=${url}`).join(','),
   });
   closers.add(() => Promise.all(subgraphs.map((child) => child.stop())));
   closers.add(() => worker.stop());

@@ -62,7 +62,7 @@ async function start(options: StartOptions, log: Logger, closers: Closers): Prom
   const clockControl = options.now === null ? undefined : { advance: worker.advance.bind(worker) };
   const gateway = await openGraph({
     subgraphs: manifests.map((manifest) => endpointOf(manifest, platform, services, { nudge: () => worker.nudge(), clockControl })),
-    envelopeKey: platform.keys.envelope, secret, issuer, log, executor: options.executor,
+    envelopeKey: platform.keys.envelope, secret, issuer, log, executor: options.executor, keepAnswersBy: options.answerCache ? platform : null,
   });
   worker.start();
   closers.add(() => worker.stop());
