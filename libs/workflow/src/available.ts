@@ -14,7 +14,7 @@ export interface AvailableAction {
   /** Guards that fail today whatever is entered, and a signature of the same person. Empty: it can be done. Guards over the input are judged by the action itself. */
   readonly refusals: readonly Refusal[];
   readonly deadlineEffects: readonly { readonly limit: string; readonly effect: string }[];
-  /** Where it leads; null where that depends on what is entered. */
+  /** The state that the record shows then; null where it stays as it is, or where that depends on what is entered. */
   readonly nextState: string | null;
   /** Who acts next, in Chinese. */
   readonly nextHolder: string | null;
@@ -28,23 +28,38 @@ export function availableActions<S extends AggregateState>(aggregate: Aggregate<
     const { row, name } = found;
     if (row.internal) return [];
     if (row.subject === undefined ? actingRole(found, attempt) === null || wrongPlace(found, attempt, undefined) : !someSubjectFits(found, attempt)) return [];
-    const next = nextState(found, state);
+    const next = nextPosition(found, state);
     return [{
       action: name,
       title: row.title,
       sentence: row.sentence,
       refusals: [...row.guards.flatMap((guard) => (guard.readsInput ? [] : (guard.check(attempt) ?? []))), ...signedBefore(found, attempt)],
       deadlineEffects: row.effects.map(({ limit, effect }) => ({ limit, effect })),
-      nextState: next,
+      nextState: nextState(found, state, next),
       nextHolder: next === null ? null : holderOf(aggregate, found, next),
       clause: row.clause,
     }];
   });
 }
 
-function nextState<S extends AggregateState>({ row, table }: FoundAction<S>, state: S): string | null {
+/** Where the row's own table stands then; null where that depends on what is entered, or on which subject. */
+function nextPosition<S extends AggregateState>({ row, table }: FoundAction<S>, state: S): string | null {
   if (row.to === 'SAME') return row.subject === undefined ? positionIn(state, table.name) : null;
   return row.to.length === 1 ? (row.to[0] ?? null) : null;
+}
+
+/** What the record shows then: a hold shows itself, or the stage again where it ends; what runs beside the main line shows only where it moves that. */
+function nextState<S extends AggregateState>(found: FoundAction<S>, state: S, position: string | null): string | null {
+  const { row, table } = found;
+  const main = [table, ...found.siblings].find(({ kind }) => kind === 'MAIN');
+  const moved = row.moves?.find((move) => move.table === main?.name);
+  if (moved && (moved.when || moved.towards)) return null;
+  const stage = moved?.to ?? (main === undefined ? null : positionIn(state, main.name));
+  switch (table.kind) {
+    case 'MAIN': return row.to === 'SAME' ? null : position;
+    case 'HOLD': return position === null ? null : (table.positions[position]?.shows ?? stage);
+    case 'SIDE': return moved ? moved.to : null;
+  }
 }
 
 /** True when the action fits, and the actor may take it, for some subject: a new one where the row begins one, or one that stands where the row starts from. */
@@ -64,10 +79,14 @@ function forSubject<S extends AggregateState>(found: FoundAction<S>, subject: st
 /** Stands for a subject that has not begun; no real one has an empty name. */
 const UNBEGUN = '';
 
+/** The people who may take the next step, the applicant first: what the platform does by itself waits for nobody. */
 function holderOf<S extends AggregateState>(aggregate: Aggregate<S>, found: FoundAction<S>, next: string): string | null {
   const roles = new Set<Role>();
   for (const candidate of allActions(aggregate)) {
     if (candidate.table.name === found.table.name && !candidate.row.internal && candidate.row.from.length <= 3 && candidate.row.from.includes(next)) candidate.row.by.forEach((role) => roles.add(role));
   }
-  return roles.size === 0 ? null : [...roles].map(roleLabel).join('、');
+  roles.delete('TIMER');
+  const applicant = roles.delete('APPLICANT') ? (['APPLICANT'] as const) : [];
+  const named = [...applicant, ...roles];
+  return named.length === 0 ? null : named.map(roleLabel).join('、');
 }

@@ -17,6 +17,15 @@ describe('decide', () => {
     expect(fresh).toMatchObject({ refusals: [{ message: expect.stringContaining('目前为“未开始”') as string }] });
   });
 
+  it('names four places at most, and has the others among the facts', () => {
+    const [permit, ...others] = permits.tables;
+    const seal = permit?.actions['sealPermit'];
+    if (!permit || !seal) throw new Error('the toy has changed');
+    const from = ['SUBMITTED', 'APPROVED', 'ISSUED', 'ARCHIVED', 'NONE'];
+    const decision = decide({ ...permits, tables: [{ ...permit, actions: { ...permit.actions, sealPermit: { ...seal, from } } }, ...others] }, drafted().state, 'sealPermit', {}, officer('office'), factsOn(DAY));
+    expect(decision).toMatchObject({ refusals: [{ message: '许可目前为“草稿”,不能“用印”;须处于“已报送”、“已批准”、“已发出”、“已归档”等状态。', facts: { required: from.join(' ') } }] });
+  });
+
   it('refuses while another table stands in the way, in that table’s words', () => {
     const history = drafted().step(DAY, 'askQuestion', 'handler');
     const decision = decide(permits, history.state, 'submitPermit', {}, officer('handler'), factsOn(DAY));

@@ -64,7 +64,7 @@ export function wrongPlace<S extends AggregateState>(found: FoundAction<S>, atte
   if (!row.from.includes(position)) {
     return {
       code: 'WRONG_STATE',
-      message: `${table.title}目前为“${titleOf(table.name, position)}”,不能“${row.title}”;须处于“${row.from.map((at) => titleOf(table.name, at)).join('”或“')}”。`,
+      message: `${table.title}目前为“${titleOf(table.name, position)}”,不能“${row.title}”;${mustStand(row.from.map((at) => titleOf(table.name, at)))}`,
       clause: row.clause,
       facts: { action: name, table: table.name, state: position, required: row.from.join(' ') },
     };
@@ -82,6 +82,12 @@ export function wrongPlace<S extends AggregateState>(found: FoundAction<S>, atte
   }
   return null;
 }
+
+const MOST_ALTERNATIVES = 4;
+
+/** A person reads a few alternatives, not a table: `facts.required` has them all. */
+const mustStand = (titles: readonly string[]): string =>
+  titles.length <= MOST_ALTERNATIVES ? `须处于“${titles.join('”或“')}”。` : `须处于“${titles.slice(0, MOST_ALTERNATIVES).join('”、“')}”等状态。`;
 
 function attemptTitle<S extends AggregateState>(found: FoundAction<S>, tableName: string, at: string): string {
   if (at === NONE) return '未开始';

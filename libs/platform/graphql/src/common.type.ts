@@ -77,7 +77,7 @@ export function makeCommonTypes() {
     @Field(() => [Refusal], { description: 'What is still missing; empty when it can be taken now (尚缺条件).' }) refusals!: Refusal[];
     @Directive('@listSize(assumedSize: 2)')
     @Field(() => [DeadlineEffect], { description: 'What it does to time limits (对期限的影响).' }) deadlineEffects!: DeadlineEffect[];
-    @Field(() => String, { nullable: true, description: 'The state it leads to; null where that depends on the input (办理后状态).' }) nextState!: string | null;
+    @Field(() => String, { nullable: true, description: 'The state that the record shows then; null where it stays as it is, or where that depends on the input (办理后状态).' }) nextState!: string | null;
     @Field(() => String, { nullable: true, description: 'Who will hold the record then, in Chinese (办理后承办人).' }) nextHolder!: string | null;
   }
 

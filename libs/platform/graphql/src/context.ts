@@ -9,6 +9,8 @@ export interface SubgraphContext {
   readonly requestId: string;
   /** DataLoaders and other memory of one request, by name. Use `once`. A use-case that has written clears it. */
   readonly loaders: Map<string, unknown>;
+  /** Memory that the subgraphs of one process share for one request: for what is the same in all of them. Use `shared`. */
+  shared?: Map<string, unknown>;
 }
 
 /** The common part of a context. */
@@ -20,4 +22,12 @@ export function baseContext(envelope: Envelope): SubgraphContext {
 export function once<T>(context: SubgraphContext, name: string, make: () => T): T {
   if (!context.loaders.has(name)) context.loaders.set(name, make());
   return context.loaders.get(name) as T;
+}
+
+/** The same for all subgraphs of a process: made once for the request, or for this context alone where it stands alone. */
+export function shared<T>(context: SubgraphContext, name: string, make: () => T): T {
+  const memory = context.shared;
+  if (!memory) return make();
+  if (!memory.has(name)) memory.set(name, make());
+  return memory.get(name) as T;
 }

@@ -9,6 +9,15 @@ import { unauthenticated } from './errors.ts';
 /** Contexts that live as long as one request to the gateway, by subgraph: its fetches share loaders. */
 export type RequestScope = Map<string, Promise<SubgraphContext> | SubgraphContext>;
 
+const sharedMemory = new WeakMap<RequestScope, Map<string, unknown>>();
+
+function sharing<C extends SubgraphContext>(context: C, scope: RequestScope): C {
+  const memory = sharedMemory.get(scope) ?? new Map<string, unknown>();
+  sharedMemory.set(scope, memory);
+  context.shared = memory;
+  return context;
+}
+
 /** One operation sent to a subgraph. */
 export interface SubgraphCall {
   readonly query: string;
@@ -50,8 +59,10 @@ export function subgraphEndpoint<C extends SubgraphContext>(options: EndpointOpt
   const contextOf = (envelope: Envelope, scope: RequestScope | undefined): Promise<SubgraphContext> | SubgraphContext => {
     const known = scope?.get(module.name);
     if (known) return known;
-    const context = createContext(envelope);
-    scope?.set(module.name, context);
+    const made = createContext(envelope);
+    if (!scope) return made;
+    const context = made instanceof Promise ? made.then((resolved) => sharing(resolved, scope)) : sharing(made, scope);
+    scope.set(module.name, context);
     return context;
   };
 
@@ -66,7 +77,10 @@ export function subgraphEndpoint<C extends SubgraphContext>(options: EndpointOpt
       if (!operation.isMutation) return operation.run(await contextOf(opened.value, call.scope), call.variables ?? {});
       // What any subgraph loaded before a mutation is stale after it, and what it loads meanwhile may be.
       const answer = await operation.run(await createContext(opened.value), call.variables ?? {});
-      call.scope?.clear();
+      if (call.scope) {
+        call.scope.clear();
+        sharedMemory.delete(call.scope);
+      }
       return answer;
     },
   };

@@ -22,5 +22,8 @@ export function notFound(): GraphQLError {
 
 /** Input whose form is wrong: which field, what was expected (Chinese), and the clause where one asks for it. */
 export function invalidInput(field: string, expected: string, clause: string | null = null): GraphQLError {
-  return new GraphQLError(`“${field}”填写不正确,应为${expected}。`, { extensions: { code: 'BAD_USER_INPUT', field, expected, clause } });
+  return new GraphQLError(`“${field}”填写不正确,应为${spaced(expected)}。`, { extensions: { code: 'BAD_USER_INPUT', field, expected, clause } });
 }
+
+/** Figures and Latin letters stand apart from the Chinese before them. */
+export const spaced = (expected: string): string => (/^[\w-]/.test(expected) ? ` ${expected}` : expected);

@@ -1,3 +1,4 @@
+import { GraphQLError } from 'graphql';
 import { canonicalJson } from '@disclosure/kernel';
 import type { Json } from '@disclosure/kernel';
 import { invalidInput } from './errors.ts';
@@ -47,6 +48,9 @@ function place(field: 'after' | 'before', cursor: string | null | undefined, wid
   return key;
 }
 
+const oneOfBoth = (cap: number): GraphQLError =>
+  new GraphQLError(`请填写 first 或 last 其中之一，不超过${cap}。`, { extensions: { code: 'BAD_USER_INPUT', field: 'first', expected: `first 或 last 其中之一，不超过${cap}`, clause: null } });
+
 /**
  * Checks the arguments of a connection: exactly one of `first` and `last`, between 1 and the cap. `width` is the number of
  * values in this list's sort key. Throws BAD_USER_INPUT with a Chinese message.
@@ -55,7 +59,7 @@ export function pageArguments(input: PageInput, options: { readonly cap?: number
   const cap = options.cap ?? PAGE_CAP;
   const first = input.first ?? null;
   const last = input.last ?? null;
-  if ((first === null) === (last === null)) throw invalidInput('first', `与 last 二者择一,且不超过 ${cap}`);
+  if ((first === null) === (last === null)) throw oneOfBoth(cap);
   const limit = (first ?? last) as number;
   if (!Number.isSafeInteger(limit) || limit < 1 || limit > cap) throw invalidInput(first === null ? 'last' : 'first', `1 至 ${cap} 之间的整数`);
   return {

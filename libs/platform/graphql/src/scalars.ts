@@ -2,12 +2,13 @@ import { GraphQLError, GraphQLScalarType, Kind } from 'graphql';
 import type { ValueNode } from 'graphql';
 import { instant, isInstant, isLocalDate, withOffset } from '@disclosure/kernel';
 import type { Instant } from '@disclosure/kernel';
+import { spaced } from './errors.ts';
 
 // Values of time are text everywhere (foundations 1), so these scalars check the form and build no date object.
 // Their messages are read by people who filled in a form, hence Chinese.
 
 function inputError(expected: string): GraphQLError {
-  return new GraphQLError(`格式不正确,应为${expected}。`, { extensions: { code: 'BAD_USER_INPUT', expected } });
+  return new GraphQLError(`格式不正确,应为${spaced(expected)}。`, { extensions: { code: 'BAD_USER_INPUT', expected } });
 }
 
 /** A scalar whose input is text (or a number, where `numbers`), checked by one function on both ways in. */

@@ -131,6 +131,10 @@ describe('pages', () => {
   it.each([[{}], [{ first: 1, last: 1 }], [{ first: 0 }], [{ last: -1 }], [{ first: 101 }], [{ first: 1.5 }], [{ first: 1, after: 'zz' }]])('refuse %j', (input) => {
     expect(() => pageArguments(input)).toThrow(expect.objectContaining({ extensions: expect.objectContaining({ code: 'BAD_USER_INPUT' }) }));
   });
+  it('say what is to be given in a sentence', () => {
+    expect(() => pageArguments({})).toThrow('请填写 first 或 last 其中之一，不超过100。');
+    expect(() => pageArguments({ last: 0 })).toThrow('“last”填写不正确,应为 1 至 100 之间的整数。');
+  });
   it('forward and backward show the list’s own order', () => {
     const forward = connectionFrom(['b', 'c', 'd'], pageArguments({ first: 2, after: encodeCursor(['a']) }), (row) => [row]);
     expect([forward.nodes, forward.pageInfo.hasNextPage, forward.pageInfo.hasPreviousPage]).toEqual([['b', 'c'], true, true]);

@@ -55,7 +55,7 @@ export function actionMutations<S extends AggregateState, C extends ActingContex
   for (const { name, row } of rows) {
     const Input = inputs[name] as ClassType<ActionInput>;
     const Payload = payloadType(name, row, options);
-    prototype[name] = (input: ActionInput, context: C) => run(name, input, context, options);
+    prototype[name] = (input: ActionInput, context: C) => run(name, row.by.includes('PUBLIC'), input, context, options);
     const descriptor = Object.getOwnPropertyDescriptor(prototype, name) as PropertyDescriptor;
     Arg('input', () => Input, { description: 'What is to be done, with the id of the command (内容).' })(ActionResolver.prototype, name, 0);
     Ctx()(ActionResolver.prototype, name, 1);
@@ -75,8 +75,10 @@ function payloadType<S extends AggregateState, C extends ActingContext>(name: st
   return Payload;
 }
 
-async function run<S extends AggregateState, C extends ActingContext>(name: string, input: ActionInput, context: C, options: ActionMutationsOptions<S, C>): Promise<object> {
+async function run<S extends AggregateState, C extends ActingContext>(name: string, isForPublic: boolean, input: ActionInput, context: C, options: ActionMutationsOptions<S, C>): Promise<object> {
   const { actor } = context;
+  // Before anything is said of the input: whoever is not signed in learns that first.
+  if (actor.kind === 'PUBLIC' && !isForPublic) throw unauthenticated();
   checkCommandId(input.commandId, actor.kind === 'PUBLIC');
   // No record has an id that the database could not even hold; it is answered as one that is not there.
   if (input.id !== undefined && input.id !== null && !/^[!-~]{1,200}$/.test(input.id)) throw actor.kind === 'PUBLIC' ? unauthenticated() : notFound();

@@ -1,5 +1,5 @@
 import { appointmentsOf, actorKey, divisionsOf } from '@disclosure/organisation';
-import { baseContext, once } from '@disclosure/platform-graphql';
+import { baseContext, once, shared } from '@disclosure/platform-graphql';
 import type { SubgraphContext } from '@disclosure/platform-graphql';
 import type { Envelope } from '@disclosure/platform-identity';
 import type { Platform, Queryable, Viewer } from '@disclosure/platform-persistence';
@@ -18,13 +18,14 @@ export function actingContext(envelope: Envelope, platform: Platform, schema: st
   return { ...baseContext(envelope), platform, schema, nudge };
 }
 
-/** The day and the three books, the same for a whole request. */
+/** The day and the three books, the same for a whole request: in one process for all its subgraphs. */
 export function factsOf(context: ActingContext): Promise<DecisionFacts> {
-  return once(context, 'facts', async () => {
+  const isPublic = context.actor.kind === 'PUBLIC';
+  return once(context, 'facts', () => shared(context, isPublic ? 'facts:public' : 'facts:staff', () => {
     const { writer, publicReader } = context.platform.database.context(context.schema);
     const { books, clock } = context.platform;
-    return context.actor.kind === 'PUBLIC' ? books.forPublic.facts(publicReader, await clock.now(publicReader)) : books.facts(writer, await clock.now(writer));
-  });
+    return isPublic ? books.forPublic.factsNow(publicReader, clock) : books.factsNow(writer, clock);
+  }));
 }
 
 /** The viewer as row policies see it: kind and id, and for an officer the offices and divisions of today. */

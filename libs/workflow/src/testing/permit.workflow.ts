@@ -31,7 +31,7 @@ export const permitTable = defineWorkflow<Permit>({
 
 export const questionTable = defineWorkflow<Permit>({
   name: 'question', kind: 'HOLD', title: '询问',
-  positions: { OPEN: { title: '待回答' }, ANSWERED: { title: '已回答' } },
+  positions: { OPEN: { title: '待回答', shows: 'AWAITING_ANSWER' }, ANSWERED: { title: '已回答' } },
   actions: {
     askQuestion: action({ title: '询问', sentence: '请申请人说明', from: ['NONE', 'ANSWERED'], while: [{ table: 'permit', in: ['DRAFT'] }], to: ['OPEN'], by: ['CASE_HANDLER'], guards: [], effects: [{ limit: 'T01', effect: 'SUSPEND', subject: () => 'question' }], event: 'QuestionAsked', clause: 'A2-10' }),
     answerQuestion: action({ title: '回答', sentence: '回答询问', from: ['OPEN'], to: ['ANSWERED'], by: ['APPLICANT'], guards: [], effects: [{ limit: 'T01', effect: 'RESUME', subject: () => 'question' }], event: 'QuestionAnswered', clause: 'A2-10' }),
