@@ -33,7 +33,7 @@ describe('A3-8, PRO-07: content review and secrecy review, each answered for its
 
   test('an answer that does not pass says why', () => {
     const [refusal] = reach('OPEN').take('head', 'signReview', { contentReview: { passed: true }, secrecyReview: { passed: false }, findings: [] });
-    expect(refusal).toMatchObject({ code: 'REMARKS_MISSING', field: 'secrecyReview.remarks', clause: 'A3-9-1' });
+    expect(refusal).toMatchObject({ code: 'REMARKS_MISSING', field: 'input.secrecyReview.remarks', clause: 'A3-9-1' });
   });
 });
 
@@ -132,7 +132,7 @@ describe('A3-2, A3-9-3, A3-4: what is forbidden, and what nobody can tell', () =
     const trial = reach('REFERRED_OUTSIDE');
     expect(codes(trial.take('head', 'signReview', bothPassed()))).toEqual(['WRONG_STATE']);
     expect(codes(trial.take('handler', 'withdrawReview', reasoned))).toEqual(['WRONG_STATE']);
-    expect(trial.take('secrecy', 'recordDetermination', { result: 'MAY_DISCLOSE', ...reasoned })[0]).toMatchObject({ code: 'OUTSIDE_ANSWER_MISSING', clause: 'A3-4', field: 'answeredOn' });
+    expect(trial.take('secrecy', 'recordDetermination', { result: 'MAY_DISCLOSE', ...reasoned })[0]).toMatchObject({ code: 'OUTSIDE_ANSWER_MISSING', clause: 'A3-4', field: 'input.answeredOn' });
     expect(codes(trial.take('secrecy', 'recordDetermination', { result: 'MAY_DISCLOSE', answeredOn: '2026-03-03', answerNumber: text('n'), ...reasoned }))).toEqual(['DATE_IN_FUTURE']);
     expect(trial.take('secrecy', 'recordDetermination', { result: 'MAY_DISCLOSE', answeredOn: '2026-03-02', answerNumber: text('n'), ...reasoned })).toEqual([]);
   });

@@ -1,5 +1,5 @@
 import { Arg, Args, ArgsType, Ctx, Field, FieldResolver, ID, InputType, Query, Resolver, Root } from 'type-graphql';
-import { connectionFrom, DigestScalar, makeConnection, makePageArgs, notFound, pageArguments } from '@disclosure/platform-graphql';
+import { connectionFrom, DigestScalar, makeConnection, makePageArgs, notFound, pageArguments, unauthenticated } from '@disclosure/platform-graphql';
 import type { ConnectionData } from '@disclosure/platform-graphql';
 import { actionMutations, availableActionShapes, factsOf } from '@disclosure/platform-subgraph';
 import { reviewCase } from '@disclosure/review-domain';
@@ -34,6 +34,7 @@ class ReviewCasesArgs extends makePageArgs() {
 /** Newest first; the same rows and the same count that the viewer's row policies leave. */
 async function listReviews(args: ReviewCasesArgs, context: ReviewContext): Promise<ConnectionData<ReviewView>> {
   const page = pageArguments(args, { width: 2 });
+  if (context.actor.kind === 'PUBLIC') throw unauthenticated();
   if (context.actor.kind !== 'OFFICER') return connectionFrom<ReviewView>([], page, () => [], 0);
   const { states, divisionId, digest, subjectKind, subjectId } = args.filter ?? {};
   const filter = [states ?? null, divisionId ?? null, digest ?? null, subjectKind ?? null, subjectId ?? null];
