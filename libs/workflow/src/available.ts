@@ -26,7 +26,7 @@ export function availableActions<S extends AggregateState>(aggregate: Aggregate<
   const attempt: Attempt<S, unknown> = { state, input: {}, facts, actor, roles: aggregate.roles(state, actor, facts) };
   return allActions(aggregate).flatMap((found) => {
     const { row, name } = found;
-    if (row.internal) return [];
+    if (row.internal || row.offeredWhen?.(attempt) === false) return [];
     if (row.subject === undefined ? actingRole(found, attempt) === null || wrongPlace(found, attempt, undefined) : !someSubjectFits(found, attempt)) return [];
     const next = nextPosition(found, state);
     return [{

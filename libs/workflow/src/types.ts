@@ -160,6 +160,8 @@ export interface ActionRow<S extends AggregateState, I> {
   readonly subject?: (attempt: Attempt<S, I>) => string;
   /** Opens the next round: proposal, approvals, clearance, letter, service and the reply clock begin anew. */
   readonly startsRound?: boolean | ((attempt: Attempt<S, I>) => boolean);
+  /** Not offered where this does not hold, since nothing that the actor enters or waits for would change it. `decide` does not ask: the guards say why. */
+  readonly offeredWhen?: (attempt: Attempt<S, unknown>) => boolean;
   /** Actions that only the platform takes (timers, consumers): no mutation. */
   readonly internal?: boolean;
 }

@@ -1,4 +1,6 @@
-import { accepted, APPLICANT, assigned, awaitingClarification, contributed, deputyApproved, registered, ref, TIMER } from './testing/index.ts';
+import { availableActions } from '@disclosure/workflow';
+import { requestAggregate } from './request.aggregate.ts';
+import { factsOn, officer, accepted, APPLICANT, assigned, awaitingClarification, contributed, deputyApproved, registered, ref, TIMER } from './testing/index.ts';
 
 const ask = { missing: ref('m'), periodWorkingDays: 15 };
 
@@ -27,7 +29,9 @@ describe('A2-10, A1-17-2, R-30: clarification is asked for once, within seven wo
   it('is never asked for a second time, not even within the seven days', () => {
     const clarified = awaitingClarification('2026-03-02').step('2026-03-04', 'supplyClarification', APPLICANT);
     expect(clarified.refusals('2026-03-05', 'requestClarification', 'office', ask)).toEqual([expect.objectContaining({ code: 'CLARIFICATION_ALREADY_USED', clause: 'A2-10', facts: { noticeOn: '2026-03-02' } })]);
-    expect(awaitingClarification('2026-03-02').codes('2026-03-03', 'requestClarification', 'office', ask)).toEqual(['WRONG_STATE A2-10']);
+    const waiting = awaitingClarification('2026-03-02');
+    expect(waiting.codes('2026-03-03', 'requestClarification', 'office', ask)).toEqual(['CLARIFICATION_ALREADY_USED A2-10']);
+    expect(availableActions(requestAggregate, waiting.state, officer('office'), factsOn('2026-03-03')).map(({ action }) => action)).not.toContain('requestClarification');
   });
 
   it.each([0, -1, 61, 2.5])('states a reasonable period: %d working days is none', (periodWorkingDays) =>

@@ -54,19 +54,26 @@ describe('A1-17-4, CAL-09: service stops the clock on its day', () => {
   const sealed = (): RequestCase => deputyApproved().step('2026-02-09', 'draftReplyLetter', 'office').step('2026-02-09', 'proofreadReplyLetter', 'handler').step('2026-03-12', 'signOffReplyLetter', 'disclosure-deputy').step('2026-03-12', 'sealReplyLetter', 'office');
   it('in time on the last day, entered later or not; late on the day after', () => {
     expect(sealed().step('2026-03-13', 'serveReply', 'office').clock('T01', '2026-03-20')).toMatchObject({ state: 'STOPPED', stoppedOn: '2026-03-13', late: false });
-    expect(sealed().step('2026-03-17', 'serveReply', 'office', { means: 'POST', reasons: ref('r'), servedOn: '2026-03-13' }).clock('T01', '2026-03-20')).toMatchObject({ stoppedOn: '2026-03-13', late: false });
+    expect(sealed().step('2026-03-17', 'serveReply', 'office', { means: 'POST', reasons: ref('r'), proof: ref('p'), servedOn: '2026-03-13' }).clock('T01', '2026-03-20')).toMatchObject({ stoppedOn: '2026-03-13', late: false });
     expect(sealed().step('2026-03-16', 'serveReply', 'office').clock('T01', '2026-03-20')).toMatchObject({ stoppedOn: '2026-03-16', late: true });
   });
   it('never in the future, never before the sign-off', () => {
-    expect(sealed().codes('2026-03-13', 'serveReply', 'office', { means: 'POST', reasons: ref('r'), servedOn: '2026-03-14' })).toEqual(['DATE_IN_FUTURE A1-17-4']);
-    expect(sealed().codes('2026-03-13', 'serveReply', 'office', { means: 'POST', reasons: ref('r'), servedOn: '2026-03-11' })).toEqual(['DATE_BEFORE_SIGN_OFF A1-17-4']);
+    expect(sealed().codes('2026-03-13', 'serveReply', 'office', { means: 'POST', reasons: ref('r'), proof: ref('p'), servedOn: '2026-03-14' })).toEqual(['DATE_IN_FUTURE A1-17-4']);
+    expect(sealed().codes('2026-03-13', 'serveReply', 'office', { means: 'POST', reasons: ref('r'), proof: ref('p'), servedOn: '2026-03-11' })).toEqual(['DATE_BEFORE_SIGN_OFF A1-17-4']);
   });
   it('DEC-09, SRV-03: by the means asked for, or by another with a reason; through the internet only where that was asked for', () => {
     const asked = (means: string): RequestCase => { const trial = sealed(); trial.state = { ...trial.state, means: means as never }; return trial; };
-    expect(asked('ONLINE').codes('2026-03-13', 'serveReply', 'office', { means: 'POST' })).toEqual(['MEANS_NOT_AS_ASKED A2-14']);
-    expect(asked('ONLINE').codes('2026-03-13', 'serveReply', 'office', { means: 'POST', reasons: ref('r') })).toEqual([]);
+    const posted = { servedOn: '2026-03-13', proof: ref('p') };
+    expect(asked('ONLINE').codes('2026-03-13', 'serveReply', 'office', { means: 'POST', ...posted })).toEqual(['MEANS_NOT_AS_ASKED A2-14']);
+    expect(asked('ONLINE').codes('2026-03-13', 'serveReply', 'office', { means: 'POST', reasons: ref('r'), ...posted })).toEqual([]);
     expect(asked('POST').codes('2026-03-13', 'serveReply', 'office', { means: 'ONLINE', reasons: ref('r') })).toEqual(['ONLINE_SERVICE_NOT_ASKED A2-14']);
-    expect(asked('POST').codes('2026-03-13', 'serveReply', 'office', { means: 'POST' })).toEqual([]);
+    expect(asked('POST').codes('2026-03-13', 'serveReply', 'office', { means: 'POST', ...posted })).toEqual([]);
+  });
+  it('SRV-01: by post only with the day of posting, which is that of the reply, and its receipt', () => {
+    const post = (more: object) => sealed().refusals('2026-03-13', 'serveReply', 'office', { means: 'POST', reasons: ref('r'), ...more }).map(({ code, field, clause }) => `${code} ${field} ${clause}`);
+    expect(post({ proof: ref('p') })).toEqual(['POSTING_DAY_MISSING input.servedOn A1-17-4']);
+    expect(post({ servedOn: '2026-03-13' })).toEqual(['POSTING_PROOF_MISSING input.proof A1-17-4']);
+    expect(post({ servedOn: '2026-03-13', proof: ref('p') })).toEqual([]);
   });
   it('CLK-17: a withdrawal ends the case and its clock, from any open state, at any time before service', () => {
     for (const trial of [registered(), assigned(), awaitingClarification()]) expect(trial.step('2026-02-10', 'withdrawRequest', APPLICANT).clock('T01', '2026-02-11').state).toBe('STOPPED');

@@ -1,4 +1,6 @@
-import { accepted, assigned, contributed, deputyApproved, item, officer, proposal, ref, registered, RequestCase, served, signedOff, submitted, APPLICANT, TIMER } from './testing/index.ts';
+import { availableActions } from '@disclosure/workflow';
+import { requestAggregate } from './request.aggregate.ts';
+import { factsOn, accepted, assigned, contributed, deputyApproved, item, officer, proposal, ref, registered, RequestCase, served, signedOff, submitted, APPLICANT, TIMER } from './testing/index.ts';
 
 const DAY = '2026-02-10';
 
@@ -171,6 +173,8 @@ describe('A2-21, R-44: from on-request to proactive (PRO-16)', () => {
   it('is not proposed where nothing was disclosed', () => {
     const withheld = deputyApproved('2026-02-09', proposal({ items: [item('NOT_HELD')] })).step(DAY, 'draftReplyLetter', 'office').step(DAY, 'proofreadReplyLetter', 'handler').step(DAY, 'signOffReplyLetter', 'disclosure-deputy').step(DAY, 'sealReplyLetter', 'office').step(DAY, 'serveReply', 'office');
     expect(withheld.codes(DAY, 'proposePromotion', APPLICANT)).toEqual(['NOTHING_DISCLOSED A2-21']);
+    const offered = (trial: RequestCase) => availableActions(requestAggregate, trial.state, APPLICANT, factsOn(DAY)).map(({ action }) => action);
+    expect([offered(withheld).includes('proposePromotion'), offered(served()).includes('proposePromotion')]).toEqual([false, true]);
   });
 });
 

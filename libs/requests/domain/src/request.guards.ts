@@ -98,6 +98,13 @@ export const meansAsAsked = guard<RequestState, { means: MeansOfService; reasons
   return input.reasons === undefined ? { code: 'MEANS_NOT_AS_ASKED', message: `申请人要求的获取途径为“${MEANS_OF_SERVICE[state.means]}”;以其他方式送达的,请说明理由。`, field: 'input.reasons', facts } : null;
 }, { readsInput: true });
 
+/** What went by post is proved by the day of posting and the postal receipt: that day is the day of the reply (A1-17-4; SRV-01). */
+export const postingProved = guard<RequestState, { servedOn?: LocalDate; means: MeansOfService; proof?: unknown }>('postingProved', 'A1-17-4', ({ input }) => {
+  if (input.means !== 'POST') return null;
+  if (input.servedOn === undefined) return { code: 'POSTING_DAY_MISSING', message: '以邮寄方式送达的,以交邮之日为答复之日,请填写交邮之日。', field: 'input.servedOn' };
+  return input.proof === undefined ? { code: 'POSTING_PROOF_MISSING', message: '以邮寄方式送达的,请填写邮寄凭证(邮件号码)。', field: 'input.proof' } : null;
+}, { readsInput: true });
+
 /** One lead division, any supporting ones, all of them in being, none twice (A1-16, A2-8). */
 export const divisionsFit = guard<RequestState, { leadDivisionId: string; supportingDivisionIds?: readonly string[] }>('divisionsFit', 'A2-8', ({ input, facts }) => {
   const named = [input.leadDivisionId, ...(input.supportingDivisionIds ?? [])];

@@ -4,7 +4,7 @@ import { action, defineWorkflow, dueOn, guard } from '@disclosure/workflow';
 import type { Attempt } from '@disclosure/workflow';
 import {
   beforeReplyPeriodEnds, clarificationNotYetUsed, clarificationPeriodOver, clarificationPeriodRunning, confirmedOnFits, contributionsComplete, divisionsFit, extensionAsProposed,
-  extensionNotYetUsed, extensionWithinLimit, handedInOnFits, isMajor, isSealed, itemsLawful, meansAsAsked, notTheDrafter, notYetSealed, principalHasApproved, reasonableClarificationPeriod, replyClockRunning,
+  extensionNotYetUsed, extensionWithinLimit, handedInOnFits, isMajor, isSealed, itemsLawful, meansAsAsked, notTheDrafter, notYetSealed, postingProved, principalHasApproved, reasonableClarificationPeriod, replyClockRunning,
   serviceDateFits, withinClarificationWindow,
 } from './request.guards.ts';
 import { carriesWhatItMust, outcomeFollowsProcedure } from './reply-content.guards.ts';
@@ -25,6 +25,8 @@ const receivedOn = ({ input, facts }: Attempt<RequestState, SubmitInput>): Local
 const needsConfirmation = ({ input }: Attempt<RequestState, SubmitInput>): boolean => CONFIRMED_CHANNELS.includes(input.channel);
 const received = ({ state }: { readonly state: RequestState }): boolean => state.receivedOn !== null;
 const awaitsClarification = ({ state }: { readonly state: RequestState }): boolean => state.positions['clarification'] === 'AWAITING_CLARIFICATION';
+/** Whether the reply gave information, or a part of it. */
+const wasGiven = ({ state }: { readonly state: RequestState }): boolean => state.proposal?.items.some(({ outcome }) => outcome === 'DISCLOSED' || outcome === 'PARTLY_DISCLOSED') ?? false;
 const clarificationSubject = ({ state }: { readonly state: RequestState }): string => `r${state.round}`;
 
 /** Only officers enter what came by another way than the public's own form; the public submits online (A2-5). */
@@ -118,7 +120,7 @@ export const requestTable = defineWorkflow<RequestState>({
     }),
     serveReply: action<RequestState, { servedOn?: LocalDate; means: MeansOfService; reasons?: Ref; proof?: Ref }>({
       title: '送达', sentence: '按申请人要求的形式送达并留存送达凭证;签收或交邮之日为答复之日,期限终止。',
-      from: ['SIGNED_OFF'], to: ['SERVED'], while: noHold, by: ['DISCLOSURE_OFFICER', 'DISCLOSURE_OFFICE_HEAD'], guards: [isSealed, serviceDateFits, meansAsAsked],
+      from: ['SIGNED_OFF'], to: ['SERVED'], while: noHold, by: ['DISCLOSURE_OFFICER', 'DISCLOSURE_OFFICE_HEAD'], guards: [isSealed, serviceDateFits, meansAsAsked, postingProved],
       effectiveOn: ({ input, facts }) => input.servedOn ?? facts.today, effects: [{ limit: 'T01', effect: 'STOP' }, { limit: 'T03', effect: 'STOP' }], event: 'ReplyServed', clause: 'A1-17-4', rules: ['CAL-09', 'DEC-09', 'SRV-01', 'SRV-02', 'SRV-03'],
     }),
     withdrawRequest: action<RequestState>({
@@ -140,7 +142,7 @@ export const clarificationTable = defineWorkflow<RequestState>({
     requestClarification: action<RequestState, { missing: Ref; periodWorkingDays: number }>({
       title: '告知补正', sentence: '一次性告知申请人需要补正的事项和合理期限;答复期限暂停,收到补正后重新计算。',
       // A second notice is refused by its own guard, which says when the first was given.
-      from: ['NONE', 'CLARIFIED'], to: ['AWAITING_CLARIFICATION'], while: [{ table: 'request', in: ['REGISTERED', 'ACCEPTED', 'ASSIGNED', 'DRAFTING'] }],
+      from: ['NONE', 'AWAITING_CLARIFICATION', 'CLARIFIED'], offeredWhen: (attempt) => !awaitsClarification(attempt), to: ['AWAITING_CLARIFICATION'], while: [{ table: 'request', in: ['REGISTERED', 'ACCEPTED', 'ASSIGNED', 'DRAFTING'] }],
       by: ['DISCLOSURE_OFFICER', 'DISCLOSURE_OFFICE_HEAD'], guards: [clarificationNotYetUsed, withinClarificationWindow, reasonableClarificationPeriod],
       effects: [{ limit: 'T03', effect: 'STOP' }, { limit: 'T01', effect: 'SUSPEND', subject: clarificationSubject, reason: '等待申请人补正' }, { limit: 'T04', effect: 'START', subject: clarificationSubject, days: ({ input }) => input.periodWorkingDays }],
       event: 'ClarificationRequested', letter: 'ClarificationNotice', clause: 'A2-10', rules: ['CLK-02', 'CLK-05', 'DEC-13'],
@@ -223,7 +225,8 @@ export const promotionTable = defineWorkflow<RequestState>({
     proposePromotion: action<RequestState, { similarRequestId?: string }>({
       title: '建议纳入主动公开', sentence: '建议将本件所提供的信息纳入主动公开范围,由承办处室确认。',
       from: ['NONE', 'PROPOSED'], to: ['PROPOSED'], while: [{ table: 'request', in: ['SERVED'] }], by: ['TIMER', 'APPLICANT'],
-      guards: [guard<RequestState>('wasDisclosed', 'A2-21', ({ state }) => (state.proposal?.items.some((item) => item.outcome === 'DISCLOSED' || item.outcome === 'PARTLY_DISCLOSED') ? null : { code: 'NOTHING_DISCLOSED', message: '本件没有予以公开的信息,不能建议纳入主动公开。' }))],
+      offeredWhen: wasGiven,
+      guards: [guard<RequestState>('wasDisclosed', 'A2-21', (attempt) => (wasGiven(attempt) ? null : { code: 'NOTHING_DISCLOSED', message: '本件没有予以公开的信息,不能建议纳入主动公开。' }))],
       effects: [], event: 'PromotionProposed', clause: 'A2-21', rules: ['PRO-16'],
     }),
     promoteToProactive: action<RequestState>({

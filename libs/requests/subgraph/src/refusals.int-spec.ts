@@ -157,7 +157,7 @@ describe('divisions, contributions, seals, files', () => {
     await house.act('signOffReplyLetter', 'disclosure-deputy', { id });
     await leavesNothing(async () => expect(await house.codes('serveReply', 'office', { id, means: 'ONLINE' })).toEqual(['NOT_SEALED A2-11']));
     await house.act('sealReplyLetter', 'office', { id });
-    await leavesNothing(async () => expect(await house.codes('serveReply', 'office', { id, means: 'POST', reasons: ' ' })).toEqual(['MEANS_NOT_AS_ASKED A2-14']));
+    await leavesNothing(async () => expect(await house.codes('serveReply', 'office', { id, means: 'POST', reasons: ' ', proof: ' ' })).toEqual(['MEANS_NOT_AS_ASKED A2-14', 'POSTING_DAY_MISSING A1-17-4']));
     await house.revoke(clearanceId);
     await leavesNothing(async () => expect(await house.codes('serveReply', 'office', { id, means: 'ONLINE' })).toEqual(['CLEARANCE_REVOKED A3-8']));
     // There is a way on: back to the division, and the letter keeps its number.

@@ -23,13 +23,15 @@ describe('one request, from the public’s form to the applicant’s letter', ()
   });
 
   it('is registered: date of receipt, number, and a due date twenty working days on that explains itself', async () => {
-    const { request } = await house.act('registerRequest', 'office', { id }, 'state number receivedOn dueOn provisional deadlines { limit clause clock { dueOn calendarRevision } } clock { state dueOn provisional calendarRevision remainingWorkingDays segments { from to effect clause daysCounted excludedDays { date reason } } }');
+    const { request } = await house.act('registerRequest', 'office', { id }, 'state number receivedOn dueOn provisional deadlines { limit title clause clock { dueOn calendarRevision } } clock { state dueOn provisional calendarRevision remainingWorkingDays segments { from to effect clause daysCounted excludedDays { date reason } } }');
     // Counted by hand over 春节: 14 and 28 February are worked, 15–23 February are not.
     expect(request).toMatchObject({ state: 'REGISTERED', number: '2026-0001', receivedOn: '2026-02-09', dueOn: '2026-03-13', provisional: false });
     expect(request.clock).toMatchObject({ state: 'RUNNING', dueOn: '2026-03-13', calendarRevision: 1, remainingWorkingDays: 20, segments: [{ from: '2026-02-09', effect: 'START', clause: 'A2-6' }] });
     expect(request.clock.segments[0].excludedDays).toContainEqual({ date: '2026-02-17', reason: '春节' });
-    expect(request.deadlines).toContainEqual({ limit: 'T01', clause: 'A1-17-4', clock: { dueOn: '2026-03-13', calendarRevision: 1 } });
-    expect(request.deadlines).toContainEqual({ limit: 'T03', clause: 'A1-17-2', clock: { dueOn: '2026-02-25', calendarRevision: 1 } });
+    expect(request.deadlines).toContainEqual({ limit: 'T01', title: '答复期限', clause: 'A1-17-4', clock: { dueOn: '2026-03-13', calendarRevision: 1 } });
+    expect(request.deadlines).toContainEqual(expect.objectContaining({ limit: 'T03', clause: 'A1-17-2', clock: { dueOn: '2026-02-25', calendarRevision: 1 } }));
+    // It came online: nothing is said of a letter.
+    expect(request.deadlines.find(({ limit }: { limit: string }) => limit === 'T08').title).toBe('申请当日确认');
   });
 
   it('is accepted, assigned to a lead division with a supporting one, which contributes', async () => {

@@ -181,7 +181,10 @@ export class RequestResolver {
   @FieldResolver(() => [common.Deadline])
   async deadlines(@Root() { id, viewer: context }: Shape): Promise<readonly object[]> {
     // T03 is a window, not a duty: once it has closed unused there is nothing to show as late.
-    return deadlineShapes((await folded(context, id)).state, await factsOf(context)).filter(({ limit, clock }) => !(limit === 'T03' && clock.state === 'RUNNING' && clock.late));
+    const { state } = await folded(context, id);
+    const shown = deadlineShapes(state, await factsOf(context)).filter(({ limit, clock }) => !(limit === 'T03' && clock.state === 'RUNNING' && clock.late));
+    // The law names the limit by the letter that came by ordinary post; what came in another way is confirmed on the day just as well.
+    return shown.map((deadline) => (deadline.limit === 'T08' && state.channel !== 'ORDINARY_POST' ? { ...deadline, title: '申请当日确认' } : deadline));
   }
 
   @FieldResolver(() => [common.AvailableAction])

@@ -121,7 +121,7 @@ async function unpublished(tx: Tx, event: NewEvent, id: string): Promise<Refusal
   const items = event.payload['items'] as unknown as readonly { outcome: string; disclosureId: string | null; earlierRequestId: string | null }[];
   for (const [index, item] of items.entries()) {
     if (item.disclosureId !== null && (await tx.query('SELECT 1 FROM requests.published_disclosure WHERE id = $1 AND live', [item.disclosureId])).length === 0) {
-      return { code: 'DISCLOSURE_NOT_PUBLISHED', message: '所指的信息尚未主动公开;应先办理主动公开,再答复申请人。', field: `input.items.${index}.disclosureId`, clause: 'A1-19-1', facts: { disclosureId: item.disclosureId } };
+      return { code: 'DISCLOSURE_NOT_PUBLISHED', message: '所指的信息尚未主动公开;应先办理主动公开,再答复申请人。刚公开的请稍候再试。', field: `input.items.${index}.disclosureId`, clause: 'A1-19-1', facts: { disclosureId: item.disclosureId } };
     }
     if (item.earlierRequestId !== null && (await tx.query("SELECT 1 FROM requests.request e JOIN requests.request r ON r.applicant_equality = e.applicant_equality WHERE e.id = $1 AND e.stage = 'SERVED' AND r.id = $2 AND r.id <> e.id", [item.earlierRequestId, id])).length === 0) {
       return { code: 'EARLIER_REPLY_MISSING', message: '没有对同一申请人就该申请作出过的答复,不能按重复申请处理。', field: `input.items.${index}.earlierRequestId`, clause: 'A2-12-6' };
