@@ -47,7 +47,7 @@ async function replyTo(id: string, draft: Record<string, unknown>, tag: string):
   expect((await done('office', 'serveReply', { means: 'ONLINE', proof: `送达回执${tag}` })).state).toBe('SERVED');
 }
 
-const shared: { first: string; firstCode: string; second: string; disclosure: string; address: string } = { first: '', firstCode: '', second: '', disclosure: '', address: '' };
+const shared: { first: string; firstCode: string; second: string; disclosure: string; address: string; review: string } = { first: '', firstCode: '', second: '', disclosure: '', address: '', review: '' };
 const TITLE = '2025年度工业节能专项资金安排情况';
 
 describe.each<Mode>(['standalone', 'split'])('%s', (mode) => {
@@ -162,7 +162,7 @@ describe.each<Mode>(['standalone', 'split'])('%s', (mode) => {
       for (const [who, mutation] of [['head', 'approveDisclosureAsDivisionHead'], ['deputy', 'approveDisclosureAsSupervisingDeputy']] as const) expect((await platform.act(who, mutation, { id: opened.id }, 'disclosure { id }')).refusals).toEqual([]);
       const early = await platform.act('office', 'publishDisclosure', { id: opened.id }, 'disclosure { id }');
       expect(early.refusals).toMatchObject([{ code: 'NO_CLEARANCE', clause: 'A3-8' }]);
-      await clear(proposed.disclosure.digest, opened.id);
+      shared.review = await clear(proposed.disclosure.digest, opened.id);
       const published = await platform.act<{ disclosure: { address: string; indexNumber: string } }>('office', 'publishDisclosure', { id: opened.id }, 'disclosure { address indexNumber }');
       expect(published.refusals).toEqual([]);
       shared.address = published.disclosure.address;
@@ -255,6 +255,13 @@ describe.each<Mode>(['standalone', 'split'])('%s', (mode) => {
       expect(data.requests.nodes).toHaveLength(4);
     });
 
+    it('shows the public nothing that was revoked, from the next question on, though the answer was kept', async () => {
+      const look = () => platform.ask<{ disclosureByAddress: { title: string } | null }>(null, 'query($address: String!) { disclosureByAddress(address: $address) { title } }', { address: shared.address });
+      for (let n = 0; n < 2; n += 1) expect((await look()).data.disclosureByAddress).toEqual({ title: TITLE });
+      expect((await platform.act('secrecy', 'revokeClearance', { id: shared.review, reason: '内容须再核。' }, 'reviewCase { id }')).refusals).toEqual([]);
+      expect((await look()).data.disclosureByAddress).toBeNull();
+    });
+
     it('keeps every event verified', async () => {
       const { code, stdout } = await runProgram('verify', ['--data', platform.data]);
       expect(stdout).toContain('requests:');
@@ -271,9 +278,11 @@ describe('both ways to run', () => {
   });
 });
 
-async function clear(digest: string, disclosureId: string): Promise<void> {
+/** Takes a package through review; gives the review's id. */
+async function clear(digest: string, disclosureId: string): Promise<string> {
   const opened = await platform.act<{ reviewCase: { id: string } }>('handler', 'openReview', { digest, extent: 'FULL_TEXT', mode: 'PROACTIVE', audience: 'PUBLIC', subjectKind: 'DISCLOSURE', subjectId: disclosureId, divisionId: 'd-planning' }, 'reviewCase { id }');
   expect(opened.refusals).toEqual([]);
   expect((await platform.act('head', 'signReview', { id: opened.reviewCase.id, contentReview: { passed: true }, secrecyReview: { passed: true } }, 'reviewCase { id }')).refusals).toEqual([]);
   expect((await platform.act('deputy', 'approveReviewAsSupervisingDeputy', { id: opened.reviewCase.id }, 'reviewCase { state }')).refusals).toEqual([]);
+  return opened.reviewCase.id;
 }
