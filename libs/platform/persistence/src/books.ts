@@ -5,6 +5,7 @@ import type { Instant } from '@disclosure/kernel';
 import type { LawBook } from '@disclosure/law';
 import type { OrganisationBook } from '@disclosure/organisation';
 import type { DecisionFacts, Revisions } from '@disclosure/workflow';
+import type { BusinessClock } from './clock.ts';
 import type { Queryable } from './sql.ts';
 
 export const BOOKS = ['calendar', 'law', 'organisation'] as const;
@@ -30,13 +31,13 @@ export class Books {
 
   /** The newest revisions, as this transaction sees them. Throws when a book has none: the platform is not set up. */
   async current(q: Queryable): Promise<Revisions> {
-    const rows = await q.query<{ book: BookName; revision: number }>(`SELECT book, max(revision) AS revision FROM ${this.#source} GROUP BY book`);
-    const of = (book: BookName): number => {
-      const row = rows.find((candidate) => candidate.book === book);
-      if (!row) throw new Error(`the book ${book} has no revision`);
-      return row.revision;
-    };
-    return { calendar: of('calendar'), law: of('law'), organisation: of('organisation') };
+    return newest(await q.query<BookRow>(`SELECT book, max(revision) AS revision FROM ${this.#source} GROUP BY book`));
+  }
+
+  /** Everything a decision may know now: hour and newest revisions by one statement, the books themselves once for ever. */
+  async factsNow(q: Queryable, clock: BusinessClock): Promise<DecisionFacts> {
+    const rows = await q.query<BookRow & { offset_ms: number }>(`SELECT book, max(revision) AS revision, (SELECT offset_ms FROM platform.clock) AS offset_ms FROM ${this.#source} GROUP BY book`);
+    return this.facts(q, clock.nowAt(rows[0]?.offset_ms ?? 0), newest(rows));
   }
 
   /** Everything a decision may know, at an instant. */
@@ -62,6 +63,17 @@ export class Books {
   calendarBook = (q: Queryable, revision: number): Promise<CalendarBook> => read(q, this.#source, 'calendar', revision, this.#calendarBooks);
   law = (q: Queryable, revision: number): Promise<LawBook> => read(q, this.#source, 'law', revision, this.#laws);
   organisation = (q: Queryable, revision: number): Promise<OrganisationBook> => read(q, this.#source, 'organisation', revision, this.#organisations);
+}
+
+interface BookRow { readonly book: BookName; readonly revision: number }
+
+function newest(rows: readonly BookRow[]): Revisions {
+  const of = (book: BookName): number => {
+    const row = rows.find((candidate) => candidate.book === book);
+    if (!row) throw new Error(`the book ${book} has no revision`);
+    return row.revision;
+  };
+  return { calendar: of('calendar'), law: of('law'), organisation: of('organisation') };
 }
 
 async function read<B extends { readonly revision: number }>(q: Queryable, source: string, book: BookName, revision: number, kept: Map<number, B>): Promise<B> {

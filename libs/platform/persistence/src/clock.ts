@@ -23,7 +23,12 @@ export class BusinessClock {
   /** The platform's instant, as the transaction or connection sees the offset. */
   async now(q: Queryable): Promise<Instant> {
     const rows = await q.query<{ offset_ms: number }>('SELECT offset_ms FROM platform.clock');
-    return addMilliseconds(this.machineNow(), rows[0]?.offset_ms ?? 0);
+    return this.nowAt(rows[0]?.offset_ms ?? 0);
+  }
+
+  /** The platform's instant by an offset that was read together with something else. */
+  nowAt(offsetMs: number): Instant {
+    return addMilliseconds(this.machineNow(), offsetMs);
   }
 
   machineNow(): Instant {

@@ -14,7 +14,7 @@ import { CatalogueResolver } from './schema/catalogue.resolver.ts';
 import { FORM_CHECKS } from './schema/checks.ts';
 import { common } from './schema/common.ts';
 import { DISCLOSURE_INPUTS } from './schema/disclosure.inputs.ts';
-import { DisclosureResolver, visibleDisclosure } from './schema/disclosure.resolver.ts';
+import { DisclosureConnectionResolver, DisclosureResolver, visibleDisclosure } from './schema/disclosure.resolver.ts';
 import { ClearanceStub, Disclosure, DivisionStub } from './schema/disclosure.type.ts';
 import { SearchResolver } from './schema/search.resolver.ts';
 import { publicationConsumers } from './use-cases/consumers.ts';
@@ -45,7 +45,7 @@ export const publicationManifest: ContextManifest<PublicationServices> = {
   schema: { context: 'publication', migrations: publicationMigrations, records: [DisclosureRecord] },
   subgraph: buildSubgraph<PublicationContext>({
     name: 'publication',
-    resolvers: [mutations, DisclosureResolver, SearchResolver, CatalogueResolver],
+    resolvers: [mutations, DisclosureResolver, DisclosureConnectionResolver, SearchResolver, CatalogueResolver],
     orphanedTypes: [DivisionStub, ClearanceStub],
     references: {
       Disclosure: { load: (keys, context) => Promise.all(keys.map((key) => visibleDisclosure(context, String(key['id'])))) },

@@ -112,5 +112,15 @@ CREATE VIEW publication.catalogue AS SELECT id, parent_id, ordinal, name, clause
 GRANT SELECT ON publication.live_disclosure, publication.live_version, publication.live_section, publication.tombstone, publication.catalogue TO publication_public, publication_read;
 `,
     },
+    {
+      name: '003-texts',
+      sql: `
+-- The text of one release, for readers who have its row: through its own live release alone, so that few tables are joined however large the archive.
+CREATE VIEW publication.live_text AS
+  SELECT v.release_id, c.bytes
+  FROM publication.disclosure_version v JOIN publication.entry e ON e.id = v.disclosure_id AND e.withdrawn_on IS NULL JOIN gate.public_content c ON c.release_id = v.release_id;
+GRANT SELECT ON publication.live_text TO publication_public, publication_read;
+`,
+    },
   ],
 };

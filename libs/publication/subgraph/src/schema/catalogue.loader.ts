@@ -1,5 +1,6 @@
 import { factsOf, readAsViewer } from '@disclosure/platform-subgraph';
 import { once } from '@disclosure/platform-graphql';
+import type { Platform } from '@disclosure/platform-persistence';
 import type { PublicationContext } from '../publication.context.ts';
 
 /** A category with its place in the tree. */
@@ -7,7 +8,7 @@ export interface Category {
   readonly id: string; readonly parentId: string | null; readonly ordinal: number; readonly name: string; readonly clause: string; readonly items: readonly string[];
 }
 
-/** The tree of the catalogue, read once in a request: a few dozen rows. */
+/** The tree of the catalogue: a few dozen rows. */
 export class Catalogue {
   readonly #byId: ReadonlyMap<string, Category>;
   readonly all: readonly Category[];
@@ -38,10 +39,22 @@ export class Catalogue {
   }
 }
 
-export const catalogueOf = (context: PublicationContext): Promise<Catalogue> => once(context, 'catalogue', async () => {
+const catalogues = new WeakMap<Platform, Promise<Catalogue>>();
+
+/** The catalogue, read once in a process: no role of the platform can change it, only a migration, before anything is served. */
+export function catalogueOf(context: PublicationContext): Promise<Catalogue> {
+  const known = catalogues.get(context.platform);
+  if (known) return known;
+  const read = readCatalogue(context);
+  catalogues.set(context.platform, read);
+  read.catch(() => catalogues.delete(context.platform));
+  return read;
+}
+
+async function readCatalogue(context: PublicationContext): Promise<Catalogue> {
   const rows = await readAsViewer(context, (q) => q.query<{ id: string; parent_id: string | null; ordinal: number; name: string; clause: string; items: string[] }>('SELECT id, parent_id, ordinal, name, clause, items FROM publication.catalogue ORDER BY ordinal, id'));
   return new Catalogue(rows.map(({ parent_id: parentId, ...row }) => ({ ...row, parentId })));
-});
+}
 
 /** How many items are public in each category and below it; an item in two leaves counts once in what is above both. */
 export const categoryCounts = (context: PublicationContext): Promise<ReadonlyMap<string, number>> => once(context, 'category-counts', async () => {

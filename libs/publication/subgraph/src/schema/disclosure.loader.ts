@@ -4,6 +4,7 @@ import type { LocalDate } from '@disclosure/kernel';
 import { readPackage } from '@disclosure/platform-gate';
 import { once } from '@disclosure/platform-graphql';
 import { loadStreams } from '@disclosure/platform-persistence';
+import type { Queryable } from '@disclosure/platform-persistence';
 import { factsOf, readAsViewer } from '@disclosure/platform-subgraph';
 import { disclosureAggregate } from '@disclosure/publication-domain';
 import type { DisclosureState } from '@disclosure/publication-domain';
@@ -39,25 +40,39 @@ const inOrder = <T>(keys: readonly string[], rows: readonly T[], keyOf: (row: T)
   return keys.map((key) => byKey.get(key) ?? null);
 };
 
+const workingRows = async (context: PublicationContext, q: Queryable, ids: readonly string[]): Promise<(WorkingRow | null)[]> =>
+  context.actor.kind === 'OFFICER' ? inOrder(ids, await q.query<WorkingRow>(`SELECT ${WORKING_COLUMNS} FROM ${WORKING_FROM} WHERE w.id = ANY($1)`, [ids]), (row) => row.id) : [];
+
 /** The one way to a disclosure: field, list, search, `_entities` and mutations' answers all look through here, as the viewer's role. */
 export const visibleDisclosures = (context: PublicationContext): DataLoader<string, VisibleDisclosure | null> =>
   once(context, 'disclosures', () => new DataLoader<string, VisibleDisclosure | null>(async (ids) => {
     const { today } = await factsOf(context);
     return readAsViewer(context, async (q) => {
       const live = inOrder(ids, await q.query<LiveRow>(`SELECT ${LIVE_COLUMNS} FROM publication.live_disclosure d WHERE d.id = ANY($1) AND (d.expires_on IS NULL OR d.expires_on >= $2)`, [ids, today]), (row) => row.id);
-      const tombstones = inOrder(ids, await q.query<TombstoneRow>('SELECT id, index_number, address, first_published_on, withdrawn_on, withdrawn_clause FROM publication.tombstone WHERE id = ANY($1)', [ids]), (row) => row.id);
-      const working = context.actor.kind === 'OFFICER' ? inOrder(ids, await q.query<WorkingRow>(`SELECT ${WORKING_COLUMNS} FROM ${WORKING_FROM} WHERE w.id = ANY($1)`, [ids]), (row) => row.id) : [];
+      const others = ids.filter((_id, i) => live[i] === null);
+      const tombstones = new Map((others.length === 0 ? [] : await q.query<TombstoneRow>('SELECT id, index_number, address, first_published_on, withdrawn_on, withdrawn_clause FROM publication.tombstone WHERE id = ANY($1)', [others])).map((row) => [row.id, row]));
+      const working = await workingRows(context, q, ids);
       return ids.map((id, i) => {
-        const seen = { id, live: live[i] ?? null, tombstone: tombstones[i] ?? null, working: working[i] ?? null };
+        const seen = { id, live: live[i] ?? null, tombstone: tombstones.get(id) ?? null, working: working[i] ?? null };
         return seen.live || seen.tombstone || seen.working ? seen : null;
       });
     });
   }));
 
+/** Live rows that were read as this viewer, as the viewer sees the disclosures: what the loader would have found, without asking for them again. */
+export async function seenLive(context: PublicationContext, q: Queryable, rows: readonly LiveRow[]): Promise<readonly VisibleDisclosure[]> {
+  const working = rows.length === 0 ? [] : await workingRows(context, q, rows.map(({ id }) => id));
+  return rows.map((live, i) => {
+    const seen = { id: live.id, live, tombstone: null, working: working[i] ?? null };
+    visibleDisclosures(context).prime(live.id, seen);
+    return seen;
+  });
+}
+
 /** What is public, byte for byte as cleared, by release. */
 export const releasedContents = (context: PublicationContext): DataLoader<string, ContentPackage | null> =>
   once(context, 'released', () => new DataLoader<string, ContentPackage | null>(async (releaseIds) => {
-    const rows = await readAsViewer(context, (q) => q.query<{ release_id: string; bytes: Buffer }>('SELECT release_id, bytes FROM publication.live_version WHERE release_id = ANY($1)', [releaseIds]));
+    const rows = await readAsViewer(context, (q) => q.query<{ release_id: string; bytes: Buffer }>('SELECT release_id, bytes FROM publication.live_text WHERE release_id = ANY($1)', [releaseIds]));
     return inOrder(releaseIds, rows, (row) => row.release_id).map((row) => row && readPackage(row.bytes));
   }));
 

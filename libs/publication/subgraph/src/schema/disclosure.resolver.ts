@@ -1,4 +1,4 @@
-import { Arg, Args, Ctx, FieldResolver, ID, Query, Resolver, Root } from 'type-graphql';
+import { Arg, Args, Ctx, FieldResolver, ID, Int, Query, Resolver, Root } from 'type-graphql';
 import type { LocalDate } from '@disclosure/kernel';
 import { findPerson } from '@disclosure/organisation';
 import { connectionFrom, forbidden, pageArguments, refusalShape, unauthenticated } from '@disclosure/platform-graphql';
@@ -7,11 +7,12 @@ import { disclosureAggregate } from '@disclosure/publication-domain';
 import { allActions, clockOf, roleLabel } from '@disclosure/workflow';
 import type { StoredEvent } from '@disclosure/workflow';
 import type { PublicationContext } from '../publication.context.ts';
+import { betweenSql } from './between.ts';
 import { catalogueOf } from './catalogue.loader.ts';
 import { CatalogueCategory } from './catalogue.type.ts';
 import { SUMMARY_ADVISED } from './checks.ts';
 import { common, DisclosureStateEnum, PageArgs } from './common.ts';
-import { clearancesOf, foldedDisclosures, LIVE_COLUMNS, liveVersions, releasedContents, texts, visibleDisclosures, workingContents, WORKING_COLUMNS, WORKING_FROM } from './disclosure.loader.ts';
+import { clearancesOf, foldedDisclosures, LIVE_COLUMNS, liveVersions, releasedContents, seenLive, texts, visibleDisclosures, workingContents, WORKING_COLUMNS, WORKING_FROM } from './disclosure.loader.ts';
 import type { LiveRow, WorkingRow } from './disclosure.loader.ts';
 import { attachmentShapes, contentOf, disclosureShape, keywordsOf } from './disclosure.shape.ts';
 import type { DisclosureShape } from './disclosure.shape.ts';
@@ -36,6 +37,9 @@ export class DisclosureResolver {
 
   @Query(() => Disclosure, { nullable: true, description: 'The disclosure at a public address (按地址): `/d/013500001-2026-00001`. A withdrawn one leaves its facts there, without content.' })
   async disclosureByAddress(@Arg('address', () => String, { description: 'The address (地址).' }) address: string, @Ctx() context: PublicationContext): Promise<object | null> {
+    const { today } = await factsOf(context);
+    const [seen] = await readAsViewer(context, async (q) => seenLive(context, q, await q.query<LiveRow>(`SELECT ${LIVE_COLUMNS} FROM publication.live_disclosure d WHERE d.address = $1 AND (d.expires_on IS NULL OR d.expires_on >= $2)`, [address, today])));
+    if (seen) return disclosureShape(seen);
     const rows = await readAsViewer(context, (q) => q.query<{ id: string }>('SELECT id FROM publication.live_disclosure WHERE address = $1 UNION SELECT id FROM publication.tombstone WHERE address = $1', [address]));
     return rows[0] ? visibleDisclosure(context, rows[0].id) : null;
   }
@@ -51,16 +55,13 @@ export class DisclosureResolver {
     const { today } = await factsOf(context);
     const where = filterSql(filter ?? {}, await catalogueOf(context), today, 1);
     const n = where.params.length;
-    const [rows, count] = await readAsViewer(context, async (q) => [
-      await q.query<LiveRow>(
-        `SELECT ${LIVE_COLUMNS} FROM publication.live_disclosure d WHERE ${where.sql}
-           AND ($${n + 1}::date IS NULL OR (d.published_on, d.id) < ($${n + 1}, $${n + 2})) AND ($${n + 3}::date IS NULL OR (d.published_on, d.id) > ($${n + 3}, $${n + 4}))
-         ORDER BY d.published_on ${forward ? 'DESC' : 'ASC'}, d.id ${forward ? 'DESC' : 'ASC'} LIMIT $${n + 5}`,
-        [...where.params, page.after?.[0] ?? null, page.after?.[1] ?? null, page.before?.[0] ?? null, page.before?.[1] ?? null, page.limit + 1]),
-      await q.query<{ count: number }>(`SELECT count(*) AS count FROM publication.live_disclosure d WHERE ${where.sql}`, where.params),
-    ] as const);
-    const nodes = await this.#seen(rows.map(({ id }) => id), context);
-    return connectionFrom(nodes, page, ({ seen }) => [(seen.live as LiveRow).published_on, seen.id], count[0]?.count ?? 0);
+    const between = betweenSql(page, 'd.published_on', 'd.id', 'date', where.params.length + 1);
+    const seen = await readAsViewer(context, async (q) => seenLive(context, q, await q.query<LiveRow>(
+      // The limit stands in the text: a plan for any limit would read the whole archive.
+      `SELECT ${LIVE_COLUMNS} FROM publication.live_disclosure d WHERE ${where.sql} ${between.sql}
+       ORDER BY d.published_on ${forward ? 'DESC' : 'ASC'}, d.id ${forward ? 'DESC' : 'ASC'} LIMIT ${page.limit + 1}`, [...where.params, ...between.params])));
+    const all = (): Promise<number> => readAsViewer(context, async (q) => (await q.query<{ count: number }>(`SELECT count(*) AS count FROM publication.live_disclosure d WHERE ${where.sql}`, where.params))[0]?.count ?? 0);
+    return { ...connectionFrom(seen.map(disclosureShape), page, ({ seen: { live, id } }) => [(live as LiveRow).published_on, id]), all };
   }
 
   @Query(() => DisclosureConnection, { description: 'What is not public yet, as far as the viewer may see it, newest first (待公开事项); for officers.' })
@@ -75,15 +76,13 @@ export class DisclosureResolver {
     const page = pageArguments(args, { width: 2 });
     const forward = page.direction === 'FORWARD';
     const chosen = '($1::text IS NULL AND w.stage NOT IN (\'PUBLISHED\', \'WITHDRAWN\') OR w.stage = $1) AND ($2::text IS NULL OR w.division_id = $2)';
-    const [rows, count] = await readAsViewer(context, async (q) => [
-      await q.query<WorkingRow>(
-        `SELECT ${WORKING_COLUMNS} FROM ${WORKING_FROM} WHERE ${chosen} AND ($3::text IS NULL OR (w.opened_at, w.id) < ($3, $4)) AND ($5::text IS NULL OR (w.opened_at, w.id) > ($5, $6))
-         ORDER BY w.opened_at ${forward ? 'DESC' : 'ASC'}, w.id ${forward ? 'DESC' : 'ASC'} LIMIT $7`,
-        [state ?? null, divisionId ?? null, page.after?.[0] ?? null, page.after?.[1] ?? null, page.before?.[0] ?? null, page.before?.[1] ?? null, page.limit + 1]),
-      await q.query<{ count: number }>(`SELECT count(*) AS count FROM publication.disclosure w WHERE ${chosen}`, [state ?? null, divisionId ?? null]),
-    ] as const);
+    const between = betweenSql(page, 'w.opened_at', 'w.id', 'text', 3);
+    const rows = await readAsViewer(context, (q) => q.query<WorkingRow>(
+      `SELECT ${WORKING_COLUMNS} FROM ${WORKING_FROM} WHERE ${chosen} ${between.sql} ORDER BY w.opened_at ${forward ? 'DESC' : 'ASC'}, w.id ${forward ? 'DESC' : 'ASC'} LIMIT ${page.limit + 1}`,
+      [state ?? null, divisionId ?? null, ...between.params]));
+    const all = (): Promise<number> => readAsViewer(context, async (q) => (await q.query<{ count: number }>(`SELECT count(*) AS count FROM publication.disclosure w WHERE ${chosen}`, [state ?? null, divisionId ?? null]))[0]?.count ?? 0);
     const nodes = await this.#seen(rows.map(({ id }) => id), context);
-    return connectionFrom(nodes, page, ({ seen }) => [(seen.working as WorkingRow).opened_at, seen.id], count[0]?.count ?? 0);
+    return { ...connectionFrom(nodes, page, ({ seen }) => [(seen.working as WorkingRow).opened_at, seen.id]), all };
   }
 
   @Query(() => [DisclosureNotice], { description: 'Messages to the viewer and the offices held, newest first, at most 100 (提醒); for officers.' })
@@ -201,6 +200,15 @@ export class DisclosureResolver {
       actingAs: roleLabel(event.actingAs.role), actor: event.actor.kind === 'OFFICER' ? (findPerson(organisation, event.actor.personId)?.name ?? null) : null,
       text: await textOf(event, context),
     })));
+  }
+}
+
+/** A list is counted when its total is asked for: that reads the whole archive, a page does not. */
+@Resolver(() => DisclosureConnection)
+export class DisclosureConnectionResolver {
+  @FieldResolver(() => Int, { nullable: true })
+  totalCount(@Root() { all }: { readonly all: () => Promise<number> }): Promise<number> {
+    return all();
   }
 }
 
