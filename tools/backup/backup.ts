@@ -11,7 +11,7 @@ const HELP = `用法:npm run backup -- --out <文件> [选项]
 
 把平台此刻的数据库、文件密文和存证写成一个备份文件。平台可以照常运行。
 
-  --data <目录>       数据目录,默认 ./data
+  --data <目录>       数据目录,默认环境变量 DATA,再默认 ./data
   --out <文件>        备份文件(不可已存在)
   --method copy|pg_dump   读数据库的办法,默认 copy;pg_dump 须本机装有不低于服务器版本的 PostgreSQL 客户端
   --with-keys         连同密钥写入(平台主密钥、各文件的数据密钥)。得到这样一个备份就得到全部内容,
@@ -30,7 +30,7 @@ async function main(): Promise<number> {
   const { out, method = 'copy' } = values;
   if (out === undefined) throw new BackupRefused('请用 --out 指明备份文件。');
   if (method !== 'copy' && method !== 'pg_dump') throw new BackupRefused(`--method 应为 copy 或 pg_dump,而不是“${method}”。`);
-  const folder = new DataFolder(resolve(values.data ?? 'data'));
+  const folder = new DataFolder(resolve(values.data ?? process.env['DATA'] ?? 'data'));
   await access(folder.path).catch(() => { throw new BackupRefused(`没有数据目录 ${folder.path};请用 --data 指明。`); });
   const secret = await folder.secret();
   const withKeys = values['with-keys'] ?? false;

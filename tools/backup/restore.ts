@@ -67,7 +67,8 @@ async function main(): Promise<number> {
         await postgres.stop();
       }
     } catch (error) {
-      await rm(folder.path, { recursive: true, force: true });
+      // What was put there goes again; the folder itself may be a mount.
+      for (const entry of await readdir(folder.path)) await rm(join(folder.path, entry), { recursive: true, force: true });
       throw error;
     }
     await folder.release();
