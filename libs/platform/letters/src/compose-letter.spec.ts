@@ -24,7 +24,7 @@ const withFields = (fields: Record<string, unknown>): LetterInput<'ReplyLetter'>
 describe('composing a letter', () => {
   it('puts the pieces in the order of GB/T 9704', () => {
     const roles = composed(templates, replyInput('DISCLOSED')).pieces.flatMap((piece) => (piece.kind === 'paragraph' && piece.role !== 'BODY' ? [piece.role] : []));
-    expect(roles).toEqual(['MARK', 'NUMBER', 'TITLE', 'ADDRESSEE', 'ENCLOSURE', 'NEXT_ENCLOSURE', 'SEAL', 'SIGNATURE', 'DATE', 'NOTE', 'COPIES', 'PRINTED']);
+    expect(roles).toEqual(['MARK', 'NUMBER', 'TITLE', 'ADDRESSEE', 'ENCLOSURE', 'NEXT_ENCLOSURE', 'SEAL', 'SIGNATURE', 'DATE', 'NOTE', 'NOTE', 'COPIES', 'PRINTED']);
   });
   it('writes dates in figures without leading zeros (DOC-03), a full-width colon after the addressee, no mark after an enclosure', () => {
     const { pieces, text } = composed(templates, replyInput('DISCLOSED'));
@@ -33,6 +33,20 @@ describe('composing a letter', () => {
     expect(pieces).toContainEqual({ kind: 'paragraph', role: 'DATE', text: '2026年3月5日' });
     expect(pieces).toContainEqual({ kind: 'paragraph', role: 'ENCLOSURE', text: '附件：1.2025年度全省中小企业数字化转型专项资金分配结果（共6页）' });
     expect(composed(templates, { ...replyInput('DISCLOSED'), enclosures: [{ name: '分配结果' }] }).text).toContain('\n附件：分配结果\n');
+  });
+  it('writes what is given and the applicant’s words after clarification; the authenticity code on a line of its own', () => {
+    for (const form of ['DISCLOSED', 'PARTLY_DISCLOSED'] as const) {
+      const input = replyInput(form);
+      const { text } = composed(templates, { ...input, fields: { ...input.fields, clarifiedOn: '2026-02-20' }, blocks: { ...input.blocks, information: '第一批400万元。\n第二批500万元。', clarification: '指2025年度的分配结果。' } });
+      for (const words of ['\n所提供的信息如下：\n第一批400万元。\n第二批500万元。\n', '\n补正后的申请内容：指2025年度的分配结果。\n', '\n（文书验证码：K7QM-42XD-9TRH）\n']) expect(text).toContain(words);
+    }
+  });
+  it('numbers several items and leaves one alone; the last day of a period is within it', () => {
+    const input = replyInput('OTHER_AGENCY');
+    expect(composed(templates, input).text).toContain('\n吉林省财政厅（0431-88550000）');
+    expect(composed(templates, { ...input, fields: { ...input.fields, agencies: [{ name: '甲', contact: '1' }, { name: '乙', contact: '2' }] } }).text).toContain('\n1.甲（1）\n2.乙（2）');
+    expect(composed(templates, sheets.Acknowledgement).text).toContain('即于2026年3月16日前（含当日）答复');
+    expect(composed(templates, sheets.ClarificationNotice).text).toContain('请您于2026年3月2日前（含当日）将补正材料');
   });
   it('lays a form out in rows, with blanks to be filled in by hand', () => {
     const rows = composed(templates, sheets.DisclosureApprovalForm).pieces.flatMap((piece) => (piece.kind === 'row' ? [piece.cells] : []));

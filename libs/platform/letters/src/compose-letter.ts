@@ -112,7 +112,9 @@ export function composeLetter<K extends LetterKind>(template: LetterTemplate, in
     if (input.seal.kind === 'MARK') add('SEAL', clean(input.seal.text, 'seal.text'));
     add('SIGNATURE', agency);
     add('DATE', chineseDate(input.date));
-    add('NOTE', note([['签发人', signedBy], ['联系人', contactName], ['联系电话', contactPhone], ['文书验证码', authenticityCode]]));
+    add('NOTE', note([['签发人', signedBy], ['联系人', contactName], ['联系电话', contactPhone]]));
+    // On a line of its own: whoever types it in has it whole.
+    add('NOTE', note([['文书验证码', authenticityCode]]));
     add('COPIES', input.copiesTo?.length ? `抄送：${input.copiesTo.map((name, index) => clean(name, `copiesTo.${index}`)).join('，')}。` : '');
     add('PRINTED', input.printed ? `${clean(input.printed.office, 'printed.office')}\t${chineseDate(input.printed.on)}印发` : '');
   }

@@ -59,6 +59,7 @@ export const letterFields = {
   /** 政府信息公开申请答复书 (D14, D15), one form per outcome. */
   ReplyLetter: {
     ...request, clarifiedOn: date('收到补正之日'), extendedTo: date('延长后的期限届满日'), clarificationAskedOn: date('告知补正之日'),
+    clarification: block('补正后的申请内容'), information: block('所提供的信息'),
     form: fact('提供形式'), means: fact('获取途径'), ground: fact('不予公开的法定情形'), legalBasis: facts('法律依据'), reasons: block('理由'),
     publications: rows('已公开信息', { title: '标题', documentNumber: '文号', address: '网址' }), howToGet: block('获取的方式、途径和时间'),
     withheldParts: block('不予公开的部分'), notInformation: block('不属于政府信息的部分'), searchRecord: block('检索情况'),

@@ -2,7 +2,7 @@ import type { FieldDeclaration } from './letter-kind.ts';
 
 /**
  * The language of template bodies, kept as small as an office needs: `{{field}}`, `{{#if field}}…{{/if}}`,
- * `{{#unless field}}…{{/unless}}`, `{{#each field}}…{{/each}}` (inside: `{{.}}`, or a column's name, and `{{index}}` from 1).
+ * `{{#unless field}}…{{/unless}}`, `{{#each field}}…{{/each}}` (inside: `{{.}}`, or a column's name, `{{index}}` from 1, and `{{ordinal}}`: 1. where there are several, nothing where there is one).
  * One line is one paragraph; a line that begins with `|` is a row of a form; a line of tags alone leaves no trace.
  * Values are never read as template.
  */
@@ -50,7 +50,7 @@ export function parseBody(lines: readonly SourceLine[], fields: Readonly<Record<
     const known = (name: string): FieldDeclaration | 'item' | null => {
       const loop = open.findLast((frame) => frame.opener === 'each');
       const looped = loop && fields[loop.name];
-      if (looped && (name === 'index' || (looped.type === 'facts' && name === '.') || (looped.columns && Object.hasOwn(looped.columns, name)))) return 'item';
+      if (looped && (name === 'index' || name === 'ordinal' || (looped.type === 'facts' && name === '.') || (looped.columns && Object.hasOwn(looped.columns, name)))) return 'item';
       if (Object.hasOwn(fields, name)) return fields[name] as FieldDeclaration;
       const names = [...Object.entries(fields).map(([key, field]) => `${key}（${field.label}）`), ...Object.entries(looped?.columns ?? {}).map(([key, label]) => `${key}（${label}）`)];
       fault(`未知字段“${name}”，可用字段：${names.join('、')}`, name, [...Object.keys(fields), ...Object.keys(looped?.columns ?? {})]);
@@ -138,7 +138,7 @@ function write(nodes: readonly TemplateNode[], values: Readonly<Record<string, V
         case 'unless':
           return value.length > 0 ? '' : write(node.body, values);
         case 'each':
-          return (typeof value === 'string' ? [] : value).map((item, index) => write(node.body, { ...values, index: String(index + 1), ...(typeof item === 'string' ? { '.': item } : item) })).join('');
+          return (typeof value === 'string' ? [] : value).map((item, index) => write(node.body, { ...values, index: String(index + 1), ordinal: value.length > 1 ? `${index + 1}.` : '', ...(typeof item === 'string' ? { '.': item } : item) })).join('');
       }
     })
     .join('');

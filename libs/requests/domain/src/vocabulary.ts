@@ -19,12 +19,18 @@ export type MeansOfService = keyof typeof MEANS_OF_SERVICE;
 export const STAGES = {
   SUBMITTED: '已提交(待确认)', REGISTERED: '已登记', ACCEPTED: '已受理', ASSIGNED: '已转办', DRAFTING: '拟办中', DIVISION_APPROVED: '处室负责人已审核',
   DEPUTY_APPROVED: '分管厅领导已审核', PRINCIPAL_APPROVED: '主要负责人已批准', REPLY_DRAFTED: '答复书已制作', REPLY_PROOFREAD: '已校核', SIGNED_OFF: '已签发',
-  SERVED: '已送达', ABANDONED: '视为放弃', WITHDRAWN: '已撤回',
+  SERVED: '已送达', ABANDONED: '视为放弃', WITHDRAWN: '已撤回', ARCHIVED: '已归档',
 } as const;
 export type Stage = keyof typeof STAGES;
 
 /** Before SERVED and not an end. */
 export const OPEN_STAGES: readonly Stage[] = ['SUBMITTED', 'REGISTERED', 'ACCEPTED', 'ASSIGNED', 'DRAFTING', 'DIVISION_APPROVED', 'DEPUTY_APPROVED', 'PRINCIPAL_APPROVED', 'REPLY_DRAFTED', 'REPLY_PROOFREAD', 'SIGNED_OFF'];
+/** Served, or an end: nothing more is decided, and the file can be closed. */
+export const CLOSED_STAGES: readonly Stage[] = (Object.keys(STAGES) as Stage[]).filter((stage) => !OPEN_STAGES.includes(stage) && stage !== 'ARCHIVED');
+/** The same, archived or not: what follows a reply or an end (remedies, corrections) is not ended by the archive. */
+export const AFTER_STAGES: readonly Stage[] = [...CLOSED_STAGES, 'ARCHIVED'];
+/** A reply has gone out in this round. */
+export const REPLIED_STAGES: readonly Stage[] = ['SERVED', 'ARCHIVED'];
 /** What is shown while a hold is open. */
 export const HOLD_STATES = { AWAITING_CLARIFICATION: '待补正' } as const;
 export type HoldState = keyof typeof HOLD_STATES;
@@ -33,5 +39,15 @@ export type HoldState = keyof typeof HOLD_STATES;
 export const PLAIN_STAGES: Readonly<Record<Stage | keyof typeof HOLD_STATES, string>> = {
   SUBMITTED: '我们已收到您提交的申请,正在与您确认收到日期。', REGISTERED: '您的申请已登记,正在审查。', ACCEPTED: '您的申请已受理。', ASSIGNED: '您的申请正在办理。', DRAFTING: '您的申请正在办理。',
   DIVISION_APPROVED: '您的申请正在办理。', DEPUTY_APPROVED: '您的申请正在办理。', PRINCIPAL_APPROVED: '您的申请正在办理。', REPLY_DRAFTED: '答复书正在制作。', REPLY_PROOFREAD: '答复书正在制作。', SIGNED_OFF: '答复书已签发,正在送达。',
-  SERVED: '答复书已送达。', ABANDONED: '您未在期限内补正,视为放弃申请,本件不再处理。', WITHDRAWN: '您已撤回申请。', AWAITING_CLARIFICATION: '请您按照补正告知书补正申请内容。',
+  SERVED: '答复书已送达。', ABANDONED: '您未在期限内补正,视为放弃申请,本件不再处理。', WITHDRAWN: '您已撤回申请。', ARCHIVED: '本件已办结归档。', AWAITING_CLARIFICATION: '请您按照补正告知书补正申请内容。',
 };
+
+/** What is sought against a reply, as the annual report tells the three apart (REM-11). */
+export const REMEDY_KINDS = { RECONSIDERATION: '行政复议', LITIGATION_DIRECT: '未经复议直接起诉', LITIGATION_AFTER_RECONSIDERATION: '复议后起诉' } as const;
+export type RemedyKind = keyof typeof REMEDY_KINDS;
+export const REMEDY_RESULTS = { PENDING: '尚未审结', UPHELD: '结果维持', OVERTURNED: '结果纠正', OTHER: '其他结果' } as const;
+export type RemedyResult = keyof typeof REMEDY_RESULTS;
+
+/** What can be recorded wrongly of a case and corrected (foundations 3). */
+export const CORRECTABLE_FACTS = { RECEIVED_ON: '收到申请之日', SERVED_ON: '送达之日', SERVICE_PROOF: '送达凭证' } as const;
+export type CorrectableFact = keyof typeof CORRECTABLE_FACTS;

@@ -17,11 +17,12 @@ type Remedy = 'RECONSIDERATION_FIRST' | 'EITHER' | 'BOTH';
 
 describe('every outcome has its letter, with the remedy that its legal basis calls for (REM-01, REM-02)', () => {
   it.each<[string, Record<string, unknown>, readonly string[], Remedy]>([
-    ['DISCLOSED', { items: [{ outcome: 'DISCLOSED' }], information: '表', blocks: { howToGet: '随函提供。' } }, ['决定予以公开', '随函提供。'], 'EITHER'],
-    ['PARTLY_DISCLOSED', { items: [{ outcome: 'PARTLY_DISCLOSED', ground: 'THIRD_PARTY_RIGHTS' }], information: '表', blocks: { reasons: '企业联系人属个人隐私。', withheldParts: '企业联系人及电话。' } }, ['企业联系人属个人隐私', '企业联系人及电话'], 'BOTH'],
-    ['WITHHELD', { items: [{ outcome: 'WITHHELD', ground: 'DELIBERATIVE' }], blocks: { reasons: '属于讨论记录。' } }, ['不予公开', '过程性信息', '第十六条', '属于讨论记录'], 'RECONSIDERATION_FIRST'],
+    ['DISCLOSED', { items: [{ outcome: 'DISCLOSED' }], information: '专项资金安排表共三批。', blocks: { howToGet: '随函提供。' } }, ['决定予以公开', '所提供的信息如下：', '专项资金安排表共三批。', '随函提供。'], 'EITHER'],
+    ['PARTLY_DISCLOSED', { items: [{ outcome: 'PARTLY_DISCLOSED', ground: 'THIRD_PARTY_RIGHTS' }], information: '表', blocks: { reasons: '企业联系人属个人隐私。', withheldParts: '企业联系人及电话。' } }, ['企业联系人属个人隐私', '企业联系人及电话', '上述内容依据《中华人民共和国政府信息公开条例》第十五条的规定，不予公开。', '理由：'], 'BOTH'],
+    ['WITHHELD', { items: [{ outcome: 'WITHHELD', ground: 'DELIBERATIVE' }], blocks: { reasons: '属于讨论记录。' } }, ['政府信息属于过程性信息。根据《中华人民共和国政府信息公开条例》第三十六条第（三）项以及《中华人民共和国政府信息公开条例》第十六条的规定，本机关决定不予公开。', '属于讨论记录'], 'RECONSIDERATION_FIRST'],
+    ['WITHHELD', { items: [{ outcome: 'WITHHELD', ground: 'THIRD_PARTY_RIGHTS' }], blocks: { reasons: '第三方不同意公开。' } }, ['政府信息涉及第三方合法权益。'], 'RECONSIDERATION_FIRST'],
     ['NOT_HELD', { items: [{ outcome: 'NOT_HELD' }], blocks: { searchRecord: '2026年2月9日经检索办公系统和档案目录,未检索到。' } }, ['未检索到'], 'EITHER'],
-    ['OTHER_AGENCY', { items: [{ outcome: 'OTHER_AGENCY', agencyId: 'jl-ecology' }], blocks: { reasons: '属生态环境部门职责。' } }, ['吉林省生态环境厅', '0431-00000012'], 'EITHER'],
+    ['OTHER_AGENCY', { items: [{ outcome: 'OTHER_AGENCY', agencyId: 'jl-ecology' }], blocks: { reasons: '属生态环境部门职责。' } }, ['吉林省生态环境厅（', '，0431-00000012）'], 'EITHER'],
     ['REQUIRES_CREATION', { items: [{ outcome: 'REQUIRES_CREATION' }], blocks: { reasons: '需要对现有信息汇总分析。' } }, ['汇总分析'], 'EITHER'],
     ['PETITION_MATTER', { items: [{ outcome: 'PETITION_MATTER' }], blocks: { reasons: '属于投诉。', channelAdvice: '请向省信访局提出。' } }, ['请向省信访局提出'], 'EITHER'],
     ['PUBLISHED_MATERIAL', { items: [{ outcome: 'PUBLISHED_MATERIAL' }], blocks: { howToGet: '可向出版单位购买年鉴。' } }, ['可向出版单位购买年鉴'], 'EITHER'],
@@ -45,7 +46,8 @@ describe('every outcome has its letter, with the remedy that its legal basis cal
     await house.act('assignRequest', 'office', { id, leadDivisionId: 'd-planning' });
     await house.act('draftReplyProposal', 'handler', { id, items: [{ outcome: 'STILL_UNCLEAR' }], blocks: { reasons: '补正后仍不能指向特定信息。' } });
     for (const [action, login] of [['submitReplyProposal', 'handler'], ['approveReplyAsDivisionHead', 'head'], ['approveReplyAsSupervisingDeputy', 'deputy'], ['draftReplyLetter', 'office']] as const) await house.act(action, login, { id });
-    expect(await letterOf(id)).toContain('补正后仍不能指向特定信息');
+    const text = await letterOf(id);
+    for (const words of ['补正后仍不能指向特定信息', '申请公开“有关材料”', '补正后的申请内容：就是那些材料。']) expect(text).toContain(words);
   });
 
   it('REPEATED names the earlier reply to the same applicant; one to another applicant is none (DEC-06)', async () => {

@@ -1,8 +1,12 @@
 import { contextFoundation } from '@disclosure/platform-persistence';
 import type { SchemaMigrations } from '@disclosure/platform-persistence';
-import { APPLICANT_KINDS, CHANNELS, FORMS_OF_PROVISION, HOLD_STATES, MEANS_OF_SERVICE, STAGES } from '@disclosure/requests-domain';
+import { APPLICANT_KINDS, CHANNELS, FORMS_OF_PROVISION, MEANS_OF_SERVICE } from '@disclosure/requests-domain';
+import { afterReplyMigration } from './after-reply.migration.ts';
 
 const oneOf = (values: object): string => Object.keys(values).map((value) => `'${value}'`).join(', ');
+/** The stages and holds that the first step knew; what a step says is never edited. */
+const FIRST_STAGES = "'SUBMITTED', 'REGISTERED', 'ACCEPTED', 'ASSIGNED', 'DRAFTING', 'DIVISION_APPROVED', 'DEPUTY_APPROVED', 'PRINCIPAL_APPROVED', 'REPLY_DRAFTED', 'REPLY_PROOFREAD', 'SIGNED_OFF', 'SERVED', 'ABANDONED', 'WITHDRAWN'";
+const FIRST_STATES = `${FIRST_STAGES}, 'AWAITING_CLARIFICATION'`;
 
 /** Offices that see every request of the department (people.md). */
 const SEES_ALL = ['DISCLOSURE_OFFICER', 'DISCLOSURE_OFFICE_HEAD', 'DISCLOSURE_DEPUTY', 'PRINCIPAL_LEADER', 'LEGAL_OFFICER', 'AUDITOR'].map((office) => `'${office}'`).join(', ');
@@ -17,8 +21,8 @@ export const requestsMigrations: SchemaMigrations = {
 CREATE TABLE requests.request (
   id text PRIMARY KEY REFERENCES requests.stream (id),
   agency_id text NOT NULL, number text UNIQUE,
-  stage text NOT NULL CHECK (stage IN (${oneOf(STAGES)})),
-  state text NOT NULL CHECK (state IN (${oneOf({ ...STAGES, ...HOLD_STATES })})),
+  stage text NOT NULL CHECK (stage IN (${FIRST_STAGES})),
+  state text NOT NULL CHECK (state IN (${FIRST_STATES})),
   round integer NOT NULL, version integer NOT NULL,
   channel text NOT NULL CHECK (channel IN (${oneOf(CHANNELS)})),
   applicant_kind text NOT NULL CHECK (applicant_kind IN (${oneOf(APPLICANT_KINDS)})),
@@ -98,5 +102,6 @@ CREATE VIEW requests.public_origin AS
 GRANT SELECT ON requests.public_origin TO requests_public, requests_read;
 `,
     },
+    afterReplyMigration,
   ],
 };

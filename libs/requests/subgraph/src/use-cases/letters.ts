@@ -2,6 +2,7 @@ import { createHmac } from 'node:crypto';
 
 import type { LocalDate, Refusal } from '@disclosure/kernel';
 import { remedyFor, renderPartlyWithheldRemedy, renderRemedy, clause } from '@disclosure/law';
+import type { Ground, LawBook } from '@disclosure/law';
 import { findDivision } from '@disclosure/organisation';
 import { openContent } from '@disclosure/platform-gate';
 import { assertHoldsOnly, composeLetter, documentNumber, renderDocx, renderPdf } from '@disclosure/platform-letters';
@@ -65,6 +66,20 @@ export function replyForm(state: RequestState): ReplyForm {
   return (outcomes.includes('PARTLY_DISCLOSED') ? 'PARTLY_DISCLOSED' : outcomes[0]) as ReplyForm;
 }
 
+/** A ground as the predicate of a sentence: what is asked for 属于 it, 涉及 it, or would do harm. */
+function withheldBecause({ id, label }: Ground): string {
+  switch (id) {
+    case 'THIRD_PARTY_RIGHTS': return `涉及${label}`;
+    case 'SECURITY_AND_STABILITY': return `公开后可能${label}`;
+    case 'FORBIDDEN_BY_LAW': return `属于${label}的信息`;
+    default: return `属于${label}`;
+  }
+}
+
+/** The articles of the Regulations, by their full name: the department's own measures are no ground towards an applicant. */
+const regulationsOf = (law: LawBook, ground: Ground): readonly string[] =>
+  ground.clauses.filter((id) => id.startsWith('R-')).map((id) => clause(law, id).title.replace('《政府信息公开条例》', '《中华人民共和国政府信息公开条例》'));
+
 /** The 《政府信息公开申请答复书》: from the proposal, numbered, with the remedy that its legal basis calls for (REM-01, REM-02). */
 export async function replyLetter(scope: LetterScope): Promise<{ number: string; form: ReplyForm; docx: string; pdf: string } | { refusals: readonly Refusal[] }> {
   const { tx, platform, services, facts, state } = scope;
@@ -100,13 +115,13 @@ export async function replyLetter(scope: LetterScope): Promise<{ number: string;
       form: state.form === null ? '' : FORMS_OF_PROVISION[state.form], means: state.means === null ? '' : MEANS_OF_SERVICE[state.means],
       remedy: typeof remedy === 'string' ? remedy.split('\n') : remedy,
       ...(clarified?.suppliedOn ? { clarifiedOn: clarified.suppliedOn, clarificationAskedOn: clarified.noticeOn } : {}),
-      ...(ground ? { ground: ground.label, legalBasis: ground.clauses.map((id) => clause(facts.law, id).title) } : {}),
+      ...(ground ? { ground: withheldBecause(ground), legalBasis: regulationsOf(facts.law, ground) } : {}),
       ...(regimeLaw ? { regimeLaw } : {}),
       ...(published ? { publications: [{ title: publishedTitle ?? shared.blocks.requested, address: published.address }] } : {}),
-      ...(other ? { agencies: [{ name: other.name, contact: [other.contact.address, other.contact.telephone].join(',') }] } : {}),
+      ...(other ? { agencies: [{ name: other.name, contact: [other.contact.address, other.contact.telephone].join('，') }] } : {}),
       ...(earlier?.letter ? { earlierRequestNumber: earlier.number, earlierNumber: earlier.letter, earlierDate: earlier.issued_on as LocalDate } : {}),
     },
-    blocks: { ...blocks, requested: content.blocks['requested'] ?? '' },
+    blocks: { ...blocks, requested: content.blocks['requested'] ?? '', ...(content.body === '' ? {} : { information: content.body.replaceAll('\t', '  ') }) },
     enclosures: content.attachments.map(({ name }) => ({ name })),
   });
   return 'refusals' in rendered ? rendered : { number, form, ...rendered };

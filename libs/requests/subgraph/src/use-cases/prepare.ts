@@ -100,8 +100,10 @@ async function replyPackage(form: ProposalForm, scope: PrepareScope<RequestState
     if (!upload) throw new Rollback({ kind: 'REFUSED', refusals: [{ code: 'UNKNOWN_UPLOAD', message: '没有这个上传文件,或它已用于别的记录;请重新上传。', field: `input.attachments.${index}.uploadId`, clause: null }] });
     attachments.push({ name: upload.name, mediaType: upload.mediaType, size: upload.size, digest: upload.digest });
   }
-  const title = await tx.query<{ body: string | null }>('SELECT t.body FROM requests.request r JOIN requests.free_text t ON t.id = r.title_text WHERE r.id = $1', [streamId]);
-  return { format: 1, title: '政府信息公开申请答复', summary: '', body: form.information ?? '', attachments, redactions: [], blocks: { ...form.blocks, requested: title[0]?.body ?? '' } };
+  const [asked] = await tx.query<{ title: string | null; clarification: string | null }>(
+    'SELECT t.body AS title, c.body AS clarification FROM requests.request r JOIN requests.free_text t ON t.id = r.title_text LEFT JOIN requests.free_text c ON c.id = r.clarification_text WHERE r.id = $1', [streamId]);
+  const clarification = asked?.clarification ?? '';
+  return { format: 1, title: '政府信息公开申请答复', summary: '', body: form.information ?? '', attachments, redactions: [], blocks: { ...form.blocks, requested: asked?.title ?? '', ...(clarification === '' ? {} : { clarification }) } };
 }
 
 /**
