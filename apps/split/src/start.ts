@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { renameSync, writeFileSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { checkPort, quietPort } from '@disclosure/assembly/check-port';
 import type { Closers } from '@disclosure/assembly/closers';
@@ -29,7 +29,11 @@ export async function startSplit(options: StartOptions, closers: Closers): Promi
 
   const serving = { ...shared, DATABASE_URL: withoutCredentials(owner), HOST: '127.0.0.1' };
   const children: Child[] = [];
-  const onChange = (): void => writeFileSync(folder.processes, `${JSON.stringify(Object.fromEntries(children.map(({ name, pid }) => [name, pid])))}\n`);
+  const onChange = (): void => {
+    // Whole or not at all: somebody may be reading it.
+    writeFileSync(`${folder.processes}.new`, `${JSON.stringify(Object.fromEntries(children.map(({ name, pid }) => [name, pid])))}\n`);
+    renameSync(`${folder.processes}.new`, folder.processes);
+  };
   const keep = (name: string, program: string, env: NodeJS.ProcessEnv): Child => {
     const onEnd = (how: string): void => log.error({ name, how }, 'a process has ended and is started again');
     const child = new Child(name, () => launch(program, [], env), { onChange, onEnd });
