@@ -4,6 +4,6 @@ import { resolve } from 'node:path';
 import { compile } from '../tools/register.mjs';
 
 const NOT_RUN = /\.(?:spec|int-spec|e2e-spec|fixture|builder)\.ts$|\.d\.ts$|\/node_modules\//;
-const sources = globSync(['apps/**/*.ts', 'libs/**/*.ts', 'tools/backup/*.ts'], { exclude: (path) => path.endsWith('node_modules') }).filter((path) => !NOT_RUN.test(path));
+const sources = globSync(['apps/**/*.ts', 'libs/**/*.ts', 'tools/{backup,keys}/*.ts'], { exclude: (path) => path.endsWith('node_modules') }).filter((path) => !NOT_RUN.test(path));
 for (const path of sources) compile(resolve(path));
 console.log(`${sources.length} sources compiled`);

@@ -1,12 +1,12 @@
 import { gateMigrations } from '@disclosure/platform-gate';
 import { filesMigrations } from '@disclosure/platform-files';
-import { Books, BusinessClock, Database, keysFrom, prepareDatabase, roleName, setClock, setClockMovable } from '@disclosure/platform-persistence';
+import { Books, BusinessClock, Database, prepareDatabase, roleName, setClock, setClockMovable } from '@disclosure/platform-persistence';
 import type { ContextSchema, DatabaseOptions, Platform } from '@disclosure/platform-persistence';
 import { machineNow } from '@disclosure/platform-identity';
 import type { Instant } from '@disclosure/kernel';
 import { contextNames } from './contexts.ts';
 import type { Manifest } from './contexts.ts';
-import { roleSecret } from './secrets.ts';
+import { keyRing, roleSecret } from './secrets.ts';
 
 /** The database as every start finds it: schemas of the platform, then each context in any order. */
 export function databaseOptions(url: string, secret: Buffer, schemas: readonly ContextSchema[], poolSize = 4): DatabaseOptions {
@@ -25,7 +25,7 @@ export const schemaWithoutRecords = (context: string): ContextSchema => ({ conte
 
 /** Opens what a process needs of a database that has been prepared, as the roles alone: credentials in the address are not used. */
 export async function openPlatform(options: DatabaseOptions, secret: Buffer): Promise<Platform> {
-  return { database: await Database.open(options), clock: new BusinessClock(machineNow), books: new Books(), keys: keysFrom(secret) };
+  return { database: await Database.open(options), clock: new BusinessClock(machineNow), books: new Books(), keys: keyRing(secret) };
 }
 
 /**

@@ -6,7 +6,7 @@ import { machineNow } from '@disclosure/platform-identity';
 import type { Logger } from '@disclosure/platform-observability';
 import type { ContextDatabase } from '@disclosure/platform-persistence';
 import type { Closers } from './closers.ts';
-import { filesKey } from './secrets.ts';
+import { fileKeyRing } from './secrets.ts';
 
 export interface FilesOptions {
   readonly secret: Buffer;
@@ -20,7 +20,7 @@ export interface Files { readonly store: FileStore; readonly screen: Screener }
 
 /** The file store, and who looks through files: threads that are started when the first file comes. */
 export async function openFiles({ secret, folder, closers }: FilesOptions): Promise<Files> {
-  const store = await FileStore.open(folder, { current: 'f1', keys: { f1: filesKey(secret) } });
+  const store = await FileStore.open(folder, fileKeyRing(secret));
   const screener = workerScreener();
   closers.add(() => screener.close());
   return { store, screen: screener.screen };

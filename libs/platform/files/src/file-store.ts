@@ -1,5 +1,5 @@
 import { createCipheriv, createDecipheriv, createHash, randomBytes } from 'node:crypto';
-import { link, mkdir, open, readFile, rename, stat, unlink } from 'node:fs/promises';
+import { link, mkdir, open, readdir, readFile, rename, stat, unlink } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { CorruptBlob } from './blob-store.ts';
 import type { BlobStore, KeyRing } from './blob-store.ts';
@@ -66,6 +66,31 @@ export class FileStore implements BlobStore {
     await syncFolder(dirname(this.#path('blobs', digest)));
   }
 
+  /**
+   * Wraps every data key anew under the current master key; ciphertexts stay as they are. Nobody may erase files meanwhile: the platform
+   * is stopped. Gives how many were wrapped anew; a second run finds none.
+   */
+  async rewrap(): Promise<number> {
+    let count = 0;
+    for (const start of await readdir(join(this.#root, 'keys'))) {
+      for (const rest of await readdir(join(this.#root, 'keys', start))) {
+        const digest = `${start}${rest}`;
+        if (!DIGEST.test(digest)) continue;
+        const { master } = JSON.parse((await readFile(this.#path('keys', digest))).toString('utf8')) as { master: string };
+        const key = master === this.#ring.current ? null : await this.#readKey(digest);
+        if (!key) continue;
+        await this.#write(this.#path('keys', digest), this.#wrap(digest, key));
+        count += 1;
+      }
+    }
+    return count;
+  }
+
+  #wrap(digest: string, key: Uint8Array): Buffer {
+    const master = this.#master(this.#ring.current);
+    return Buffer.from(JSON.stringify({ format: 1, master: this.#ring.current, key: seal(master, key, `key:${digest}`).toString('base64') }));
+  }
+
   /** Two letters of the digest make a folder, so that none grows beyond what file systems like. */
   #path(kind: 'blobs' | 'keys', digest: string): string {
     return join(this.#root, kind, digest.slice(0, 2), digest.slice(2));
@@ -76,9 +101,7 @@ export class FileStore implements BlobStore {
     const existing = await this.#readKey(digest);
     if (existing) return existing;
     const key = randomBytes(32);
-    const master = this.#master(this.#ring.current);
-    const wrapped = JSON.stringify({ format: 1, master: this.#ring.current, key: seal(master, key, `key:${digest}`).toString('base64') });
-    const isFirst = await this.#write(this.#path('keys', digest), Buffer.from(wrapped), true);
+    const isFirst = await this.#write(this.#path('keys', digest), this.#wrap(digest, key), true);
     return isFirst ? key : ((await this.#readKey(digest)) ?? key);
   }
 

@@ -7,6 +7,7 @@ export * from './execute.ts';
 export * from './keys.ts';
 export * from './migrations.ts';
 export * from './platform.migrations.ts';
+export * from './rewrap.ts';
 export * from './sql.ts';
 export * from './stash.ts';
 export * from './verify.ts';
