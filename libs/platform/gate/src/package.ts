@@ -12,8 +12,11 @@ export function canonicalPackage(content: ContentPackage): SealedPackage {
 }
 
 /** The package that stored bytes say; a format we do not know is a fault, not a guess. */
-export function readPackage(bytes: Uint8Array): ContentPackage {
-  const value = JSON.parse(Buffer.from(bytes).toString('utf8')) as ContentPackage;
+export const readPackage = (bytes: Uint8Array): ContentPackage => parsePackage(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('utf8'));
+
+/** The same of bytes that were decoded already. */
+export function parsePackage(text: string): ContentPackage {
+  const value = JSON.parse(text) as ContentPackage;
   if (value.format !== 1) throw new Error(`content package of format ${String(value.format)}`);
   return value;
 }

@@ -26,8 +26,8 @@ export type SubgraphCaller = (operation: OutgoingOperation, context: GatewayCont
 async function within(answer: Promise<ExecutionResult>, milliseconds: number): Promise<ExecutionResult> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<ExecutionResult>((resolve) => {
-    const timeout = new GraphQLError('查询超时,请缩小范围后重试。', { extensions: { code: 'TIMEOUT' } });
-    timer = setTimeout(() => resolve({ errors: [timeout] }), Math.max(0, milliseconds));
+    // An error is made when there is one: with its stack it costs more than the race.
+    timer = setTimeout(() => resolve({ errors: [new GraphQLError('查询超时,请缩小范围后重试。', { extensions: { code: 'TIMEOUT' } })] }), Math.max(0, milliseconds));
   });
   try {
     return await Promise.race([answer, late]);

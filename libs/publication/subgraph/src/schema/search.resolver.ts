@@ -1,9 +1,11 @@
-import { Arg, Ctx, Int, Query, Resolver } from 'type-graphql';
+import { Arg, Ctx, FieldResolver, Int, Query, Resolver, Root } from 'type-graphql';
+import type { ContentPackage } from '@disclosure/contracts';
 import type { LocalDate } from '@disclosure/kernel';
 import { findDivision } from '@disclosure/organisation';
 import type { OrganisationBook } from '@disclosure/organisation';
 import { encodeCursor, invalidInput, pageArguments } from '@disclosure/platform-graphql';
 import type { Page } from '@disclosure/platform-graphql';
+import type { Queryable } from '@disclosure/platform-persistence';
 import { factsOf, readAsViewer } from '@disclosure/platform-subgraph';
 import { VALIDITY_LABELS } from '@disclosure/publication-domain';
 import type { Validity } from '@disclosure/publication-domain';
@@ -14,15 +16,18 @@ import type { SearchTerms } from '../search/vector.ts';
 import { catalogueOf } from './catalogue.loader.ts';
 import type { Catalogue } from './catalogue.loader.ts';
 import { SearchOrder } from './common.ts';
-import { releasedContents, visibleDisclosures } from './disclosure.loader.ts';
+import { LIVE_COLUMNS, releasedContents, seenLive, textOf } from './disclosure.loader.ts';
+import type { LiveRow, VisibleDisclosure } from './disclosure.loader.ts';
 import { disclosureShape } from './disclosure.shape.ts';
 import { filterSql } from './filter.ts';
 import type { Condition } from './filter.ts';
-import { DisclosureFilter, DisclosureSearchConnection } from './search.type.ts';
+import { DisclosureFilter, DisclosureSearchConnection, DisclosureSearchEdge, SearchSnippetPart } from './search.type.ts';
 
-/** One statement gives page and facets, so that they agree: rows of the page carry `rank` and the like, and in `count` their place; rows of a facet a count. */
-interface Row { readonly facet: string; readonly value: string; readonly count: number | null; readonly rank: string | null; readonly published_on: LocalDate | null; readonly release_id: string | null }
+/** One statement gives page and facets, so that they agree: rows of the page carry the item with its text, `rank`, and in `count` their place; rows of a facet a count. */
+interface Row { readonly facet: string; readonly value: string; readonly count: number | null; readonly rank: string | null; readonly published_on: LocalDate | null; readonly live: LiveRow | null; readonly content: string | null }
 type Hit = { readonly [K in keyof Row]: NonNullable<Row[K]> };
+interface Found { readonly edges: readonly Edge[]; readonly answer: readonly Row[]; readonly hasMore: boolean }
+interface Edge { readonly cursor: string; readonly node: object; readonly content: ContentPackage; readonly terms: SearchTerms }
 
 /**
  * Finds, ranks and counts. Every term occurs somewhere in the item; what stands in a title weighs more than in a body. Ordered by date alone,
@@ -33,18 +38,19 @@ function searchSql({ terms }: SearchTerms, order: string, where: (first: number)
   const condition = where(terms.length + 1);
   const n = terms.length + condition.params.length;
   const rank = order === 'DATE' ? '0::numeric' : `max(round((${queries.map((query) => `ts_rank_cd('{0.1, 0.2, 0.4, 1.0}', d.tokens, ${query})`).join(' + ')})::numeric, 4))`;
-  const facet = (name: string, value: string, from = 'hit'): string => `UNION ALL SELECT '${name}', ${value}, count(*), NULL, NULL, NULL FROM ${from} GROUP BY ${value}`;
+  const facet = (name: string, value: string, from = 'hit'): string => `UNION ALL SELECT '${name}', ${value}, count(*), NULL, NULL, NULL, NULL FROM ${from} GROUP BY ${value}`;
   return {
-    params: [...terms.map(queryOf), ...condition.params, page.after?.[0] ?? null, page.after?.[1] ?? null, page.after?.[2] ?? null, page.limit + 1],
+    params: [...terms.map(queryOf), ...condition.params, page.after?.[0] ?? null, page.after?.[1] ?? null, page.after?.[2] ?? null],
     sql: `WITH hit AS MATERIALIZED (
         SELECT d.id, ${rank} AS rank, d.published_on, d.release_id, d.division_id, d.formed_on, d.validity, d.category_ids
         FROM publication.live_section d WHERE (${queries.map((query) => `d.tokens @@ ${query}`).join(' OR ')}) AND ${condition.sql}
         GROUP BY d.id, d.published_on, d.release_id, d.division_id, d.formed_on, d.validity, d.category_ids HAVING ${queries.map((query) => `bool_or(d.tokens @@ ${query})`).join(' AND ')}),
       page AS (
         SELECT id, rank, published_on, release_id FROM hit WHERE $${n + 1}::numeric IS NULL OR (rank, published_on, id) < ($${n + 1}, $${n + 2}::date, $${n + 3}::text)
-        ORDER BY rank DESC, published_on DESC, id DESC LIMIT $${n + 4})
-      SELECT 'hit' AS facet, id AS value, row_number() OVER (ORDER BY rank DESC, published_on DESC, id DESC) AS count, rank, published_on, release_id FROM page
-      UNION ALL SELECT 'total', '', count(*), NULL, NULL, NULL FROM hit
+        ORDER BY rank DESC, published_on DESC, id DESC LIMIT ${page.limit + 1})
+      SELECT 'hit' AS facet, id AS value, row_number() OVER (ORDER BY rank DESC, published_on DESC, id DESC) AS count, rank, published_on,
+        (SELECT to_json(l) FROM (SELECT ${LIVE_COLUMNS} FROM publication.live_disclosure d WHERE d.id = page.id) AS l) AS live, ${textOf('page.release_id')} FROM page
+      UNION ALL SELECT 'total', '', count(*), NULL, NULL, NULL, NULL FROM hit
       ${facet('category', 'category', 'hit, unnest(hit.category_ids) AS category')} ${facet('division', 'division_id')} ${facet('year', 'left(formed_on::text, 4)')} ${facet('validity', 'validity')}`,
   };
 }
@@ -79,20 +85,31 @@ export class SearchResolver {
     const { today, organisation } = await factsOf(context);
     const catalogue = await catalogueOf(context);
     const { sql, params } = searchSql(terms, order, (from) => filterSql(filters ?? {}, catalogue, today, from), page);
-    const answer = await readAsViewer(context, (q) => q.query<Row>(sql, params));
-    const rows = (answer.filter(({ facet }) => facet === 'hit') as Hit[]).sort((a, b) => a.count - b.count);
-    const edges = await Promise.all(rows.slice(0, page.limit).map((hit) => edgeOf(hit, terms, context)));
-    const kept = edges.filter((edge) => edge !== null);
+    const { edges, answer, hasMore } = await readAsViewer(context, (q) => this.#find(q, sql, params, terms, page, context));
     return {
-      edges: kept,
-      pageInfo: { hasNextPage: rows.length > page.limit, hasPreviousPage: page.after !== null, startCursor: kept[0]?.cursor ?? null, endCursor: kept.at(-1)?.cursor ?? null },
+      edges,
+      pageInfo: { hasNextPage: hasMore, hasPreviousPage: page.after !== null, startCursor: edges[0]?.cursor ?? null, endCursor: edges.at(-1)?.cursor ?? null },
       facets: facetShapes(answer, catalogue, organisation),
       totalCount: answer.find(({ facet }) => facet === 'total')?.count ?? 0,
     };
   }
+
+  async #find(q: Queryable, sql: string, params: readonly unknown[], terms: SearchTerms, page: Page, context: PublicationContext): Promise<Found> {
+    const answer = await q.query<Row>(sql, params);
+    const rows = answer.filter(({ facet }) => facet === 'hit').sort((a, b) => (a.count as number) - (b.count as number));
+    const shown = rows.slice(0, page.limit).filter((row): row is Hit => row.live !== null && row.content !== null);
+    const seen = await seenLive(context, q, shown.map(({ live, content }) => ({ ...live, content })));
+    const edges = await Promise.all(shown.map(async (hit, at) => ({
+      cursor: encodeCursor([Number(hit.rank), hit.published_on, hit.value]), node: disclosureShape(seen[at] as VisibleDisclosure), terms, content: (await releasedContents(context).load(hit.live.release_id)) as ContentPackage,
+    })));
+    return { edges, answer, hasMore: rows.length > page.limit };
+  }
 }
 
-async function edgeOf(hit: Hit, terms: SearchTerms, context: PublicationContext): Promise<{ readonly cursor: string; readonly node: object; readonly snippet: readonly object[] } | null> {
-  const [seen, content] = await Promise.all([visibleDisclosures(context).load(hit.value), releasedContents(context).load(hit.release_id)]);
-  return seen && content && { cursor: encodeCursor([Number(hit.rank), hit.published_on, hit.value]), node: disclosureShape(seen), snippet: snippetOf(content, terms) };
+@Resolver(() => DisclosureSearchEdge)
+export class SearchEdgeResolver {
+  @FieldResolver(() => [SearchSnippetPart])
+  snippet(@Root() { content, terms }: Edge): readonly object[] {
+    return snippetOf(content, terms);
+  }
 }
