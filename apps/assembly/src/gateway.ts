@@ -10,10 +10,13 @@ import { machineNow, oidcIssuer, platformTrust, StandaloneIssuer, standaloneTrus
 import { faultOf } from '@disclosure/platform-observability';
 import type { Logger } from '@disclosure/platform-observability';
 import type { Platform } from '@disclosure/platform-persistence';
+import { readPublicDisclosure } from '@disclosure/publication-subgraph/public-disclosure';
 import { parsePublicFileToken, resolvePublicFile } from '@disclosure/publication-subgraph/public-file';
 import { DownloadLinks, downloadsOf } from './downloads.ts';
 import type { Files } from './files.ts';
 import { StartRefused } from './options.ts';
+import type { PublicAddress } from './public-address.ts';
+import { publicPages } from './public-page.ts';
 import { downloadsKey, platformIssuerKeys } from './secrets.ts';
 
 const SUPERGRAPH = fileURLToPath(new URL('../../standalone/supergraph.graphql', import.meta.url));
@@ -63,15 +66,16 @@ export interface DoorsOptions {
   /** The page for trying the graph, where the identities are samples. */
   readonly samplePage: GraphiqlOptions | null;
   readonly log: Logger;
+  readonly publicAddress: PublicAddress;
 }
 
-/** The platform's one port: /graphql, /files, health, and the page of a sample platform. */
-export function openDoors({ gateway, platform, secret, files, door, probes, samplePage, log }: DoorsOptions): Promise<HttpServer> {
+/** The platform's one port: /graphql, /files, public pages, health, and the page of a sample platform. */
+export function openDoors({ gateway, platform, secret, files, door, probes, samplePage, log, publicAddress }: DoorsOptions): Promise<HttpServer> {
   const downloads = downloadsOf(new DownloadLinks(downloadsKey(secret), machineNow), platform.database.context('requests').writer, (token) => publicFile(platform, token));
   return createHttpServer({
     gateway, probes,
     logFault: ({ requestId, error }) => log.error({ requestId, fault: faultOf(error) }, 'request fault'),
-    doors: [async (app) => { await app.register(filesRoutes({ door, downloads, blobs: files.store, onFault: (error, requestId) => log.error({ requestId, fault: faultOf(error) }, 'file fault') })); }],
+    doors: [publicPages((address) => readPublicDisclosure(platform, address), { domain: () => publicAddress.domain, siteIdCode: process.env['SITE_ID_CODE'] ?? null }), async (app) => { await app.register(filesRoutes({ door, downloads, blobs: files.store, onFault: (error, requestId) => log.error({ requestId, fault: faultOf(error) }, 'file fault') })); }],
     ...(samplePage ? { graphiql: samplePage, sampleIdentities: true } : {}),
   });
 }

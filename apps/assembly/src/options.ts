@@ -40,6 +40,8 @@ export const helpText = (command: string): string => `用法:${command} -- [选�
   DATABASE_URL           使用已有的 PostgreSQL(15 以上),须为可建角色的属主连接;不设则启动内置的 PostgreSQL
   DISCLOSURE_SECRET      平台主密钥(64 位十六进制);不设则保存在数据目录的 secret 文件
   OIDC_ISSUER、OIDC_JWKS_URL、OIDC_AUDIENCE   生产环境的登录签发机构
+  PUBLIC_BASE_URL        公众访问本平台的网址,文书中的网址由此起;默认为监听地址
+  SITE_ID_CODE           政府网站标识码,写入公开页面
   LOG_LEVEL              日志级别,默认 warn
 `;
 

@@ -9,6 +9,7 @@ import type { ReviewServices } from '@disclosure/review-subgraph';
 import type { ContextName } from './contexts.ts';
 import { DownloadLinks } from './downloads.ts';
 import type { Files } from './files.ts';
+import type { PublicAddress } from './public-address.ts';
 import { downloadsKey, platformIssuerKeys } from './secrets.ts';
 
 export interface ServicesOptions {
@@ -17,28 +18,29 @@ export interface ServicesOptions {
   readonly files: Files;
   /** Where `requests` is served. */
   readonly door: UploadDoor | null;
+  readonly publicAddress: PublicAddress;
 }
 
 /** What the contexts need of an app besides the platform: of `requests`, only where it is served. */
 export type Services = PublicationServices & ReviewServices & Partial<RequestsServices>;
 
 /** All that the manifests of these contexts ask for. */
-export async function openServices({ platform, secret, files: { store, screen }, door }: ServicesOptions, contexts: readonly ContextName[]): Promise<Services> {
+export async function openServices({ platform, secret, files: { store, screen }, door, publicAddress }: ServicesOptions, contexts: readonly ContextName[]): Promise<Services> {
   const { url: downloadUrl } = new DownloadLinks(downloadsKey(secret), machineNow);
   return {
     platform, downloadUrl,
     files: { claim, temporaryUrl: (file) => downloadUrl({ ...file, releaseId: null }) },
     openFile: (digest) => store.get(digest), removeFile: (digest) => store.remove(digest), screenFile: screen,
-    ...(door && contexts.includes('requests') ? await requestsServices(secret, store, door) : {}),
+    ...(door && contexts.includes('requests') ? await requestsServices(secret, store, door, publicAddress) : {}),
   };
 }
 
-async function requestsServices(secret: Buffer, store: Files['store'], door: UploadDoor): Promise<Omit<RequestsServices, 'platform' | 'downloadUrl'>> {
+async function requestsServices(secret: Buffer, store: Files['store'], door: UploadDoor, { url: publicUrl }: PublicAddress): Promise<Omit<RequestsServices, 'platform' | 'downloadUrl'>> {
   // Letters bring fonts and a typesetter: loaded by those alone who write letters.
   const { loadTemplates, sampleSeal } = await import('@disclosure/platform-letters');
   const tokens = platformIssuer(await platformIssuerKeys(secret));
   return {
-    templates: await loadTemplates(), store, seal: sampleSeal,
+    templates: await loadTemplates(), store, seal: sampleSeal, publicUrl,
     uploads: (q) => new PostgresUploadReferences(q),
     startUpload: (request) => door.startUpload(request),
     applicantToken: async (caseId) => ({ token: await tokens.issue({ kind: 'APPLICANT', caseId }, machineNow()), expiresAt: instantOfEpoch(machineNow() + 15 * 60_000) }),

@@ -3,6 +3,7 @@ import { databaseOptions, openPlatform, schemaWithoutRecords } from '@disclosure
 import { readEnvironment, readSubgraphUrls } from '@disclosure/assembly/environment';
 import { openFiles, uploadDoor } from '@disclosure/assembly/files';
 import { openDoors, openGraph, sampleIssuer } from '@disclosure/assembly/gateway';
+import { PublicAddress } from '@disclosure/assembly/public-address';
 import { runProcess } from '@disclosure/assembly/process';
 import { signInLines, tour } from '@disclosure/assembly/tour';
 import { remoteEndpoint } from '@disclosure/platform-gateway';
@@ -27,7 +28,7 @@ runProcess('gateway', async (closers) => {
   const gateway = await openGraph({ subgraphs: endpoints, envelopeKey: platform.keys.envelope, secret, issuer, log, executor, keepAnswersBy: answerCache ? platform : null });
 
   const http = await openDoors({
-    gateway, platform, secret, files, log, door: uploadDoor(files, requests, log),
+    gateway, platform, secret, files, log, door: uploadDoor(files, requests, log), publicAddress: new PublicAddress(),
     probes: { database: () => requests.writer.query('SELECT 1'), ...Object.fromEntries(endpoints.map((endpoint) => [endpoint.name, endpoint.probe])) },
     samplePage: issuer ? { title: '政府信息公开平台', tour, signIn: signInLines } : null,
   });

@@ -9,6 +9,7 @@ import { openGraph, sampleIssuer } from '@disclosure/assembly/gateway';
 import { instantOption } from '@disclosure/assembly/options';
 import { fail } from '@disclosure/assembly/process';
 import { loadSampleDepartment } from '@disclosure/assembly/sample-department';
+import { PublicAddress } from '@disclosure/assembly/public-address';
 import { openServices } from '@disclosure/assembly/services';
 import { buildWorker } from '@disclosure/assembly/worker';
 import { createLog } from '@disclosure/platform-observability';
@@ -28,7 +29,7 @@ async function prepare(closers: Closers): Promise<void> {
   if (!issuer) return;
 
   const files = await openFiles({ secret, folder, log, closers });
-  const services = await openServices({ platform, secret, files, door: uploadDoor(files, platform.database.context('requests'), log) }, contextNames);
+  const services = await openServices({ platform, secret, files, door: uploadDoor(files, platform.database.context('requests'), log), publicAddress: new PublicAddress() }, contextNames);
   const worker = buildWorker(platform, manifests, services, log);
   const subgraphs = manifests.map((manifest) => endpointOf(manifest, platform, services, { nudge: () => undefined, clockControl: undefined }));
   const gateway = await openGraph({ subgraphs, envelopeKey: platform.keys.envelope, secret, issuer, log, keepAnswersBy: null });

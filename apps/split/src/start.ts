@@ -24,7 +24,8 @@ export async function startSplit(options: StartOptions, closers: Closers): Promi
   closers.add(() => folder.release());
   const secret = await folder.secret();
   const owner = await ownerUrl(folder, secret, log, closers);
-  const shared = { DISCLOSURE_SECRET: secret.toString('hex'), DATA: folder.path, ...(options.allowSampleIdentities ? { ALLOW_SAMPLE_IDENTITIES: '1' } : {}) };
+  const port = options.port === 0 ? await quietPort() : options.port;
+  const shared = { PUBLIC_BASE_URL: process.env['PUBLIC_BASE_URL'] ?? `http://${options.host}:${port}`, DISCLOSURE_SECRET: secret.toString('hex'), DATA: folder.path, ...(options.allowSampleIdentities ? { ALLOW_SAMPLE_IDENTITIES: '1' } : {}) };
   await prepare({ ...shared, DATABASE_URL: owner }, options);
 
   const serving = { ...shared, DATABASE_URL: withoutCredentials(owner), HOST: '127.0.0.1' };
@@ -47,7 +48,7 @@ export async function startSplit(options: StartOptions, closers: Closers): Promi
   const subgraphs = contextNames.map((name) => keep(name, MAIN.subgraph, { ...serving, SUBGRAPH: name, PORT: new URL(urls.get(name) as string).port }));
   const worker = keep('worker', MAIN.worker, { ...serving, PORT: '0' });
   const gateway = keep('gateway', MAIN.gateway, {
-    ...serving, HOST: options.host, PORT: String(options.port === 0 ? await quietPort() : options.port),
+    ...serving, HOST: options.host, PORT: String(port),
     EXECUTOR: options.executor, ...(options.answerCache ? {} : { ANSWER_CACHE: 'off' }), SUBGRAPH_URLS: [...urls].map(([name, url]) => `${name}=${url}`).join(','),
   });
   closers.add(() => Promise.all(subgraphs.map((child) => child.stop())));

@@ -9,6 +9,7 @@ import { openDoors, openGraph, sampleIssuer } from '@disclosure/assembly/gateway
 import type { StartOptions } from '@disclosure/assembly/options';
 import { ownerUrl } from '@disclosure/assembly/owner-url';
 import { loadSampleDepartment } from '@disclosure/assembly/sample-department';
+import { PublicAddress } from '@disclosure/assembly/public-address';
 import { openServices } from '@disclosure/assembly/services';
 import { buildWorker, hourly, keepHeads } from '@disclosure/assembly/worker';
 import type { Gateway } from '@disclosure/platform-gateway';
@@ -56,7 +57,8 @@ async function start(options: StartOptions, log: Logger, closers: Closers): Prom
   const requests = platform.database.context('requests');
   const files = await openFiles({ secret, folder: folder.files, log, closers });
   const door = uploadDoor(files, requests, log);
-  const services = await openServices({ platform, secret, files, door }, contextNames);
+  const publicAddress = new PublicAddress();
+  const services = await openServices({ platform, secret, files, door, publicAddress }, contextNames);
 
   const worker = buildWorker(platform, manifests, services, log);
   const clockControl = options.now === null ? undefined : { advance: worker.advance.bind(worker) };
@@ -72,11 +74,12 @@ async function start(options: StartOptions, log: Logger, closers: Closers): Prom
   closers.add(() => clearInterval(sweep));
 
   const http = await openDoors({
-    gateway, platform, secret, files, door, log,
+    gateway, platform, secret, files, door, log, publicAddress,
     probes: { database: () => platform.database.context('directory').writer.query('SELECT 1') },
     samplePage: issuer ? { title: '政府信息公开平台', tour, signIn: signInLines } : null,
   });
   closers.add(() => http.close());
   const address = await http.listen(options.port, options.host);
+  publicAddress.listening(address);
   return { address, gateway, platform, worker, issuer };
 }

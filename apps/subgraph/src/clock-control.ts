@@ -3,6 +3,7 @@ import { contextNames, loadManifests } from '@disclosure/assembly/contexts';
 import { databaseOptions, openPlatform } from '@disclosure/assembly/database';
 import type { Environment } from '@disclosure/assembly/environment';
 import { openFiles, uploadDoor } from '@disclosure/assembly/files';
+import { PublicAddress } from '@disclosure/assembly/public-address';
 import { openServices } from '@disclosure/assembly/services';
 import { buildWorker } from '@disclosure/assembly/worker';
 import type { ClockControl } from '@disclosure/directory-subgraph';
@@ -26,6 +27,6 @@ async function openStepper({ databaseUrl, secret, files: folder }: Environment, 
   const platform = await openPlatform(databaseOptions(databaseUrl, secret, manifests.map(({ schema }) => schema), 2), secret);
   closers.add(() => platform.database.close());
   const files = await openFiles({ secret, folder, log, closers });
-  const services = await openServices({ platform, secret, files, door: uploadDoor(files, platform.database.context('requests'), log) }, contextNames);
+  const services = await openServices({ platform, secret, files, door: uploadDoor(files, platform.database.context('requests'), log), publicAddress: new PublicAddress() }, contextNames);
   return buildWorker(platform, manifests, services, log);
 }

@@ -4,6 +4,7 @@ import { endpointOf } from '@disclosure/assembly/endpoint';
 import { readEnvironment } from '@disclosure/assembly/environment';
 import { openFiles, uploadDoor } from '@disclosure/assembly/files';
 import { StartRefused } from '@disclosure/assembly/options';
+import { PublicAddress } from '@disclosure/assembly/public-address';
 import { runProcess } from '@disclosure/assembly/process';
 import { openServices } from '@disclosure/assembly/services';
 import { workSignal } from '@disclosure/assembly/work-signal';
@@ -23,7 +24,7 @@ runProcess(`subgraph-${process.env['SUBGRAPH'] ?? ''}`, async (closers) => {
   closers.add(() => platform.database.close());
   const own = platform.database.context(name);
   const files = await openFiles({ secret, folder: environment.files, log, closers });
-  const services = await openServices({ platform, secret, files, door: name === 'requests' ? uploadDoor(files, own, log) : null }, [name]);
+  const services = await openServices({ platform, secret, files, door: name === 'requests' ? uploadDoor(files, own, log) : null, publicAddress: new PublicAddress() }, [name]);
   const control = name === 'directory' ? await clockControl(platform, environment, log, closers) : undefined;
   const nudge = workSignal(own.publicReader);
   const server = createEndpointServer({

@@ -4,6 +4,7 @@ import { readEnvironment } from '@disclosure/assembly/environment';
 import { openFiles, sweepUploads, uploadDoor } from '@disclosure/assembly/files';
 import { serveHealth } from '@disclosure/assembly/health-server';
 import { runProcess } from '@disclosure/assembly/process';
+import { PublicAddress } from '@disclosure/assembly/public-address';
 import { openServices } from '@disclosure/assembly/services';
 import { listenForWork } from '@disclosure/assembly/work-signal';
 import { buildWorker, hourly, keepHeads } from '@disclosure/assembly/worker';
@@ -19,7 +20,7 @@ runProcess('worker', async (closers) => {
   closers.add(() => platform.database.close());
   const files = await openFiles({ secret, folder, log, closers });
   const door = uploadDoor(files, platform.database.context('requests'), log);
-  const worker = buildWorker(platform, manifests, await openServices({ platform, secret, files, door }, contextNames), log);
+  const worker = buildWorker(platform, manifests, await openServices({ platform, secret, files, door, publicAddress: new PublicAddress() }, contextNames), log);
 
   keepHeads(platform, evidence, log, closers);
   worker.start();

@@ -1,4 +1,5 @@
 import { instant } from '@disclosure/kernel';
+import { readPublicDisclosure } from './public-disclosure.ts';
 import { parsePublicFileToken, resolvePublicFile } from './index.ts';
 import { digestOf, NOW, officer, openPublication } from './testing/open-publication.fixture.ts';
 import type { Publication } from './testing/open-publication.fixture.ts';
@@ -135,6 +136,22 @@ describe('after a revocation', () => {
     publication.platform.at(instant('2026-03-03T09:00:00+08:00'));
     expect(await page(disclosure?.address as string)).toBeNull();
     publication.platform.at(NOW);
+  });
+});
+
+describe('the page at an address', () => {
+  it('holds what was cleared while it is out, and that it was withdrawn afterwards; nothing once its clearance is revoked', async () => {
+    const { id, address, indexNumber } = await publication.published({ title: '网页所见', body: '第一段。\n第二段。', documentNumber: '吉工信规划〔2026〕1号' });
+    expect(await readPublicDisclosure(publication.platform, address)).toMatchObject({
+      kind: 'LIVE', title: '网页所见', body: '第一段。\n第二段。', indexNumber, documentNumber: '吉工信规划〔2026〕1号', validity: '有效', publishedOn: '2026-03-02', formedOn: '2026-02-27',
+      cataloguePath: ['法定主动公开内容', '专项规划及相关政策'], division: expect.stringMatching(/./), agency: expect.stringMatching(/./), attachments: [],
+    });
+    await publication.act('withdrawDisclosure', { id, reasons: '经核实不宜公开', clause: 'A1-7-2' }, 'office');
+    expect(await readPublicDisclosure(publication.platform, address)).toEqual({ kind: 'WITHDRAWN', indexNumber, withdrawnOn: '2026-03-02', agency: expect.stringMatching(/./) });
+    const revoked = await publication.published({ title: '放行被撤销' });
+    await publication.revoke(revoked.clearanceId);
+    expect(await readPublicDisclosure(publication.platform, revoked.address)).toBeNull();
+    expect(await readPublicDisclosure(publication.platform, '/d/nothing')).toBeNull();
   });
 });
 

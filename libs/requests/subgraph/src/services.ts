@@ -24,6 +24,8 @@ export interface RequestsServices {
   readonly applicantToken: (caseId: string) => Promise<{ readonly token: string; readonly expiresAt: Instant }>;
   /** An address under /files that opens this grant for a while. */
   readonly downloadUrl: (grant: DownloadGrant) => string;
+  /** The full address of a public path (`/d/…`), as letters print it. */
+  readonly publicUrl: (path: string) => string;
   /** How letters show the seal: a mark on samples, an image where the department set one. */
   readonly seal: Seal;
 }

@@ -1,3 +1,4 @@
+import { readBackDocx } from '@disclosure/platform-letters';
 import { firstCalendarEdition } from '@disclosure/calendar';
 import type { CalendarBook } from '@disclosure/calendar';
 import { localDate } from '@disclosure/kernel';
@@ -185,6 +186,10 @@ it('what publication published is counted for everybody, while it is published, 
   expect([await count(PUBLIC), await count('office'), await count('general')]).toEqual([1, 1, 1]);
   const second = await house.served({ title: '同一安排表' }, { items: [{ outcome: 'ALREADY_PUBLISHED', disclosureId: 'disclosure-1' }], information: null, blocks: { howToGet: '可在本机关门户网站查阅。', publishedTitle: '2025年度专项资金安排表' } });
   expect((await house.data('{ myRequest { reply { items { outcome disclosure { id requestCount } } } } }', applicantOf(second))).myRequest.reply.items).toEqual([{ outcome: 'ALREADY_PUBLISHED', disclosure: { id: 'disclosure-1', requestCount: 1 } }]);
+  // On paper the address is of use only in full; one publication alone has no number.
+  const { request } = await house.data('query ($id: ID!) { request(id: $id) { documents { kind format url } } }', 'office', { id: second });
+  const letter = request.documents.find(({ kind, format }: { kind: string; format: string }) => kind === 'ReplyLetter' && format === 'DOCX');
+  expect(readBackDocx((await house.download(letter.url as string)) as Uint8Array).text).toMatch(/\n《2025年度专项资金安排表》，网址：https:\/\/xxgk\.example\.gov\.cn\/d\/\S+\n/);
   await take('DisclosureWithdrawn');
   expect([await count(PUBLIC), await count('office')]).toEqual([0, 0]);
 });

@@ -117,7 +117,7 @@ export async function replyLetter(scope: LetterScope): Promise<{ number: string;
       ...(clarified?.suppliedOn ? { clarifiedOn: clarified.suppliedOn, clarificationAskedOn: clarified.noticeOn } : {}),
       ...(ground ? { ground: withheldBecause(ground), legalBasis: regulationsOf(facts.law, ground) } : {}),
       ...(regimeLaw ? { regimeLaw } : {}),
-      ...(published ? { publications: [{ title: publishedTitle ?? shared.blocks.requested, address: published.address }] } : {}),
+      ...(published ? { publications: [{ title: publishedTitle ?? shared.blocks.requested, address: services.publicUrl(published.address) }] } : {}),
       ...(other ? { agencies: [{ name: other.name, contact: [other.contact.address, other.contact.telephone].join('，') }] } : {}),
       ...(earlier?.letter ? { earlierRequestNumber: earlier.number, earlierNumber: earlier.letter, earlierDate: earlier.issued_on as LocalDate } : {}),
     },
