@@ -39,9 +39,10 @@ export function snippetOf(content: ContentPackage, terms: SearchTerms): readonly
 }
 
 function window(text: string, ranges: readonly Range[], around: number): readonly SnippetPart[] {
-  const from = boundary(text, Math.max(0, around - BEFORE));
+  const { from, isCut } = beginning(text, around);
   const to = boundary(text, Math.min(text.length, from + LENGTH));
   const parts: SnippetPart[] = [];
+  if (isCut) parts.push({ text: '…', isMatch: false });
   const push = (start: number, end: number, isMatch: boolean): void => {
     if (end > start) parts.push({ text: text.slice(start, end).replaceAll(/\s+/gu, ' '), isMatch });
   };
@@ -54,6 +55,16 @@ function window(text: string, ranges: readonly Range[], around: number): readonl
   }
   push(at, to, false);
   return parts;
+}
+
+const MARK = /[。！？；：，、\n]/u;
+
+/** Where a stretch begins that leads up to a place: after the first mark within reach, else somewhere in a sentence, which is said. */
+function beginning(text: string, around: number): { readonly from: number; readonly isCut: boolean } {
+  const reach = boundary(text, Math.max(0, around - BEFORE));
+  if (reach === 0 || MARK.test(text[reach - 1] as string)) return { from: reach, isCut: false };
+  const mark = text.slice(reach, around).search(MARK);
+  return mark < 0 ? { from: reach, isCut: true } : { from: reach + mark + 1, isCut: false };
 }
 
 /** Not between the two halves of a character. */
