@@ -1,7 +1,9 @@
 import { Closers } from './closers.ts';
 import { DownloadLinks } from './downloads.ts';
 import { readEnvironment, readSubgraphUrls, secretOf } from './environment.ts';
-import { StartRefused } from './options.ts';
+import { BusinessClock } from '@disclosure/platform-persistence';
+import { clockNotice } from './clock-notice.ts';
+import { readOptions, StartRefused } from './options.ts';
 import { platformIssuerKeys } from './secrets.ts';
 
 const SECRET = 'ab'.repeat(32);
@@ -27,6 +29,25 @@ describe('the environment of a process', () => {
   it('wants the address of every subgraph', () => {
     expect([...readSubgraphUrls(['a', 'b'], 'a=http://x:1, b=http://y:2')]).toEqual([['a', 'http://x:1'], ['b', 'http://y:2']]);
     for (const text of ['', 'a=http://x:1', 'a=http://x:1,b=nonsense']) expect(() => readSubgraphUrls(['b'], text)).toThrow('缺少子图 b 的地址');
+  });
+});
+
+describe('a start', () => {
+  afterEach(() => { delete process.env['DATABASE_URL']; });
+  it('that would empty the folder and leave the database is refused', () => {
+    expect(readOptions(['--fresh'])?.fresh).toBe(true);
+    process.env['DATABASE_URL'] = 'postgresql://db/x';
+    expect(() => readOptions(['--fresh'])).toThrow('两者不能同用');
+    expect(readOptions([])?.fresh).toBe(false);
+  });
+
+  const clockAt = (offset: number) => ({
+    clock: new BusinessClock(() => 0),
+    database: { context: () => ({ writer: { query: async () => [{ offset_ms: offset }] } }) } as unknown as Parameters<typeof clockNotice>[0]['database'],
+  });
+  it('without --now says so where an earlier one has moved the clock', async () => {
+    expect(await clockNotice(clockAt(0))).toBeNull();
+    expect(await clockNotice(clockAt(40 * 24 * 3_600_000))).toBe('现为1970年2月10日 08:00，不是真实时间（沿用此前 --now 的设定）');
   });
 });
 

@@ -1,6 +1,6 @@
 import { gateMigrations } from '@disclosure/platform-gate';
 import { filesMigrations } from '@disclosure/platform-files';
-import { Books, BusinessClock, Database, prepareDatabase, roleName, setClock, setClockMovable } from '@disclosure/platform-persistence';
+import { Books, BusinessClock, checkClock, Database, prepareDatabase, roleName, setClock, setClockMovable } from '@disclosure/platform-persistence';
 import type { ContextSchema, DatabaseOptions, Platform } from '@disclosure/platform-persistence';
 import { machineNow } from '@disclosure/platform-identity';
 import type { Instant } from '@disclosure/kernel';
@@ -38,7 +38,8 @@ export async function preparePlatform(ownerUrl: string, secret: Buffer, manifest
   await setClockMovable(ownerUrl, now !== null);
   const platform = await openPlatform(options, secret);
   try {
-    if (now !== null) await setClock(platform.database, platform.clock, now);
+    if (now === null) await checkClock(platform.database, platform.clock);
+    else await setClock(platform.database, platform.clock, now);
     await seedFirstEditions(platform);
     return platform;
   } catch (error) {

@@ -57,6 +57,7 @@ export function readOptions(args: readonly string[]): StartOptions | null {
     throw new StartRefused(`不认识的选项(${(error as Error).message})。用 --help 查看可用选项。`);
   }
   if (values.help) return null;
+  if (values.fresh && process.env['DATABASE_URL'] !== undefined) throw new StartRefused('--fresh 只清空数据目录,不清空 DATABASE_URL 所指的数据库,两者不能同用;请先自行清空该数据库,或不设 DATABASE_URL。');
   const port = Number(values.port ?? 4000);
   if (!Number.isInteger(port) || port < 0 || port > 65_535) throw new StartRefused(`--port 应为 0 至 65535 的整数,而不是“${values.port}”。`);
   return {

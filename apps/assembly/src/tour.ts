@@ -307,9 +307,9 @@ mutation S28_Draft($id: ID!, $disclosureId: ID!) {
 ];
 
 /** What the terminal says once everything runs. */
-export function welcome(address: string, options: StartOptions, milliseconds: number): string {
+export function welcome(address: string, options: StartOptions, milliseconds: number, notice: string | null = null): string {
   const data = options.data === `${process.cwd()}/data` ? '' : ` --data ${options.data}`;
-  const clock = options.now === null ? '' : `  平台时钟                自${chineseDateTime(options.now)}起走（管理员可用 advanceClock 拨快）\n`;
+  const clock = options.now === null ? (notice === null ? '' : `  平台时钟                ${notice}\n`) : `  平台时钟                自${chineseDateTime(options.now)}起走（管理员可用 advanceClock 拨快）\n`;
   return `
 政府信息公开平台已启动（${(milliseconds / 1000).toFixed(1)} 秒）
 

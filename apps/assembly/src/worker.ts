@@ -18,11 +18,12 @@ export function buildWorker(platform: Platform, manifests: readonly Manifest[], 
   });
 }
 
-/** Writes the signed heads of all logs outside the database, now and then every hour, and once more at the end (foundations 4). */
+/** Writes the signed heads of all logs outside the database at the start, every hour, and once more at the end (foundations 4). */
 export function keepHeads(platform: Platform, evidenceFolder: string, log: Logger, closers: Closers): void {
   const heads = async (): Promise<void> => { for (const { context, writer } of platform.database.contexts) await writeHead(writer, context, platform.keys, evidenceFolder, await platform.clock.now(writer)); };
+  const first = heads().catch((error: unknown) => log.error({ fault: faultOf(error) }, 'evidence head'));
   const timer = hourly('evidence head', heads, log);
-  closers.add(async () => { clearInterval(timer); await heads(); });
+  closers.add(async () => { clearInterval(timer); await first; await heads(); });
 }
 
 /** Runs a piece of housekeeping every hour; a fault in it is logged and tried again the next hour. */

@@ -1,5 +1,5 @@
 import { createServer } from 'node:net';
-import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { spawnSync } from 'node:child_process';
 import { newDataFolder, RunningPlatform, runProgram } from '../testing/running-platform.ts';
@@ -8,6 +8,9 @@ const NOW = '2026-02-10T09:00:00+08:00';
 const folders: string[] = [];
 const folder = async (): Promise<string> => { const made = await newDataFolder(); folders.push(made); return made; };
 afterAll(() => Promise.all(folders.map((made) => rm(made, { recursive: true, force: true }))));
+
+/** How many heads of publication's log are kept outside the database. */
+const heads = async (data: string): Promise<number> => (await readFile(join(data, 'evidence', 'publication.jsonl'), 'utf8')).split('\n').length;
 
 describe('a start that cannot be', () => {
   it('says its options', async () => {
@@ -25,6 +28,13 @@ describe('a start that cannot be', () => {
     expect(code).toBe(1);
     expect(stderr).toContain(told);
     expect(stderr).not.toMatch(/\n\s+at /);
+  });
+
+  it('what looks at a folder says in a sentence that there is none', async () => {
+    const missing = await runProgram('verify', ['--data', join(await folder(), 'none')]);
+    expect([missing.code, missing.stderr]).toEqual([2, expect.stringMatching(/^\S+ 不是平台的数据目录[^\n]*\n$/)]);
+    const wrong = await runProgram('token', ['--wat']);
+    expect([wrong.code, wrong.stderr]).toEqual([1, expect.stringMatching(/^不认识的选项\(--wat\)。\n用法/)]);
   });
 
   it('refuses a busy port', async () => {
@@ -106,7 +116,12 @@ describe('a platform that runs', () => {
     const backwards = await platform.advanceTo('2026-02-09T09:00:00+08:00');
     expect(backwards.refusals).toMatchObject([{ code: 'CLOCK_BACKWARDS' }]);
     await platform.end();
+    const headsBefore = await heads(platform.data);
     const real = await RunningPlatform.start({ data: platform.data });
+    // Its clock is not the true one, and its evidence is written down from the first moment.
+    expect(real.stdout).toContain('不是真实时间');
+    for (let tries = 0; (await heads(platform.data)) === headsBefore && tries < 100; tries += 1) await new Promise((resolve) => setTimeout(resolve, 50));
+    expect(await heads(platform.data)).toBeGreaterThan(headsBefore);
     expect((await real.advanceTo('2030-01-01T00:00:00+08:00')).refusals).toMatchObject([{ code: 'CLOCK_NOT_MOVABLE' }]);
     await real.end();
     // A step that this code does not know: the database is newer.

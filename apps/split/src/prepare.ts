@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { clockNotice } from '@disclosure/assembly/clock-notice';
 import { Closers } from '@disclosure/assembly/closers';
 import { contextNames, loadManifests } from '@disclosure/assembly/contexts';
 import { preparePlatform } from '@disclosure/assembly/database';
@@ -26,6 +27,8 @@ async function prepare(closers: Closers): Promise<void> {
   const manifests = await loadManifests(contextNames);
   const platform = await preparePlatform(databaseUrl, secret, manifests, instantOption('--now', values.now));
   closers.add(() => platform.database.close());
+  const notice = values.now === undefined ? await clockNotice(platform) : null;
+  if (notice !== null) process.stdout.write(`平台时钟:${notice}\n`);
   if (!issuer) return;
 
   const files = await openFiles({ secret, folder, log, closers });

@@ -1,5 +1,6 @@
 import { helpText, readOptions } from '@disclosure/assembly/options';
 import { fail } from '@disclosure/assembly/process';
+import { clockNotice } from '@disclosure/assembly/clock-notice';
 import { startStandalone } from './start.ts';
 import { welcome } from '@disclosure/assembly/tour';
 
@@ -26,7 +27,7 @@ async function main(): Promise<void> {
     await running.stop();
     process.exit(0);
   }
-  process.stdout.write(welcome(running.address, options, Math.round(performance.now() - began)));
+  process.stdout.write(welcome(running.address, options, Math.round(performance.now() - began), options.now === null ? await clockNotice(running.platform) : null));
 }
 
 main().catch(fail);

@@ -9,7 +9,9 @@ const USAGE = '用法:npm run -s token -- <登录名> [--data <目录>]\n      n
 
 /** Prints a bearer token for a sample officer, or the list of them. Standalone only: the issuer's key lies in the data folder. */
 async function main(): Promise<number> {
-  const { values, positionals } = parseArgs({ allowPositionals: true, options: { data: { type: 'string' }, list: { type: 'boolean' }, json: { type: 'boolean' }, help: { type: 'boolean' }, 'allow-sample-identities': { type: 'boolean' } } });
+  const parsed = readArguments();
+  if (parsed === null) return 1;
+  const { values, positionals } = parsed;
   if (values.list) {
     process.stdout.write(list(values.json ?? false));
     return 0;
@@ -34,6 +36,16 @@ async function main(): Promise<number> {
   const issuer = await StandaloneIssuer.open({ dataFolder: data, nodeEnv: process.env['NODE_ENV'], allowSampleIdentities: values['allow-sample-identities'] ?? false });
   process.stdout.write(`${await issuer.issueToken(person.login, person.id, machineNow())}\n`);
   return 0;
+}
+
+/** Null, with a sentence said, on what is no option. */
+function readArguments() {
+  try {
+    return parseArgs({ allowPositionals: true, options: { data: { type: 'string' }, list: { type: 'boolean' }, json: { type: 'boolean' }, help: { type: 'boolean' }, 'allow-sample-identities': { type: 'boolean' } } });
+  } catch (error) {
+    process.stderr.write(`不认识的选项(${/'(-[^' ]*)/.exec((error as Error).message)?.[1] ?? '写法不正确'})。\n${USAGE}`);
+    return null;
+  }
 }
 
 function list(json: boolean): string {

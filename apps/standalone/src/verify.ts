@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
+import { access, readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { keysFrom, readHeads, startEmbeddedPostgres, typeParsers, verifyContext } from '@disclosure/platform-persistence';
@@ -14,6 +14,10 @@ import { DataFolder } from '@disclosure/assembly/data-folder';
 async function main(): Promise<number> {
   const { values } = parseArgs({ options: { data: { type: 'string' }, json: { type: 'boolean' } } });
   const folder = new DataFolder(resolve(values.data ?? 'data'));
+  if (!(await access(join(folder.path, folder.marker)).then(() => true, () => false))) {
+    process.stderr.write(`${folder.path} 不是平台的数据目录;请用 --data 指明目录。\n`);
+    return 2;
+  }
   const secret = await folder.secret();
   const keys = keysFrom(secret);
   const password = createHmac('sha256', secret).update('disclosure:owner').digest('hex');

@@ -83,6 +83,7 @@ describe('the standalone issuer', () => {
   it('refuses production unless told, and makes no key there', async () => {
     const dataFolder = folder();
     await expect(StandaloneIssuer.open({ dataFolder, nodeEnv: 'production' })).rejects.toThrow(SampleIdentitiesRefused);
+    await expect(StandaloneIssuer.open({ dataFolder, nodeEnv: 'production' })).rejects.toThrow('--allow-sample-identities');
     expect(readdirSync(dataFolder)).toEqual([]);
     await expect(StandaloneIssuer.open({ dataFolder, nodeEnv: 'production', allowSampleIdentities: true })).resolves.toBeInstanceOf(StandaloneIssuer);
   });
