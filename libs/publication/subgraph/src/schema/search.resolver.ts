@@ -17,14 +17,14 @@ import { catalogueOf } from './catalogue.loader.ts';
 import type { Catalogue } from './catalogue.loader.ts';
 import { SearchOrder } from './common.ts';
 import { LIVE_COLUMNS, releasedContents, seenLive, textOf } from './disclosure.loader.ts';
-import type { LiveRow, VisibleDisclosure } from './disclosure.loader.ts';
+import type { LiveRow } from './disclosure.loader.ts';
 import { disclosureShape } from './disclosure.shape.ts';
 import { filterSql } from './filter.ts';
 import type { Condition } from './filter.ts';
 import { DisclosureFilter, DisclosureSearchConnection, DisclosureSearchEdge, SearchSnippetPart } from './search.type.ts';
 
-/** One statement gives page and facets, so that they agree: rows of the page carry the item with its text, `rank`, and in `count` their place; rows of a facet a count. */
-interface Row { readonly facet: string; readonly value: string; readonly count: number | null; readonly rank: string | null; readonly published_on: LocalDate | null; readonly live: LiveRow | null; readonly content: string | null }
+/** One statement gives page and facets, so that they agree: rows of the page carry `rank` and the like, and in `count` their place; rows of a facet a count. */
+interface Row { readonly facet: string; readonly value: string; readonly count: number | null; readonly rank: string | null; readonly published_on: LocalDate | null }
 type Hit = { readonly [K in keyof Row]: NonNullable<Row[K]> };
 interface Found { readonly edges: readonly Edge[]; readonly answer: readonly Row[]; readonly hasMore: boolean }
 interface Edge { readonly cursor: string; readonly node: object; readonly content: ContentPackage; readonly terms: SearchTerms }
@@ -38,19 +38,19 @@ function searchSql({ terms }: SearchTerms, order: string, where: (first: number)
   const condition = where(terms.length + 1);
   const n = terms.length + condition.params.length;
   const rank = order === 'DATE' ? '0::numeric' : `max(round((${queries.map((query) => `ts_rank_cd('{0.1, 0.2, 0.4, 1.0}', d.tokens, ${query})`).join(' + ')})::numeric, 4))`;
-  const facet = (name: string, value: string, from = 'hit'): string => `UNION ALL SELECT '${name}', ${value}, count(*), NULL, NULL, NULL, NULL FROM ${from} GROUP BY ${value}`;
+  const each = terms.length === 1 ? '' : `HAVING ${queries.map((query) => `bool_or(d.tokens @@ ${query})`).join(' AND ')}`;
+  const facet = (name: string, value: string, from = 'hit'): string => `UNION ALL SELECT '${name}', ${value}, count(*), NULL, NULL FROM ${from} GROUP BY ${value}`;
   return {
     params: [...terms.map(queryOf), ...condition.params, page.after?.[0] ?? null, page.after?.[1] ?? null, page.after?.[2] ?? null],
     sql: `WITH hit AS MATERIALIZED (
-        SELECT d.id, ${rank} AS rank, d.published_on, d.release_id, d.division_id, d.formed_on, d.validity, d.category_ids
+        SELECT d.id, ${rank} AS rank, d.published_on, d.division_id, d.formed_on, d.validity, d.category_ids
         FROM publication.live_section d WHERE (${queries.map((query) => `d.tokens @@ ${query}`).join(' OR ')}) AND ${condition.sql}
-        GROUP BY d.id, d.published_on, d.release_id, d.division_id, d.formed_on, d.validity, d.category_ids HAVING ${queries.map((query) => `bool_or(d.tokens @@ ${query})`).join(' AND ')}),
+        GROUP BY d.id, d.published_on, d.division_id, d.formed_on, d.validity, d.category_ids ${each}),
       page AS (
-        SELECT id, rank, published_on, release_id FROM hit WHERE $${n + 1}::numeric IS NULL OR (rank, published_on, id) < ($${n + 1}, $${n + 2}::date, $${n + 3}::text)
+        SELECT id, rank, published_on FROM hit WHERE $${n + 1}::numeric IS NULL OR (rank, published_on, id) < ($${n + 1}, $${n + 2}::date, $${n + 3}::text)
         ORDER BY rank DESC, published_on DESC, id DESC LIMIT ${page.limit + 1})
-      SELECT 'hit' AS facet, id AS value, row_number() OVER (ORDER BY rank DESC, published_on DESC, id DESC) AS count, rank, published_on,
-        (SELECT to_json(l) FROM (SELECT ${LIVE_COLUMNS} FROM publication.live_disclosure d WHERE d.id = page.id) AS l) AS live, ${textOf('page.release_id')} FROM page
-      UNION ALL SELECT 'total', '', count(*), NULL, NULL, NULL, NULL FROM hit
+      SELECT 'hit' AS facet, id AS value, row_number() OVER (ORDER BY rank DESC, published_on DESC, id DESC) AS count, rank, published_on FROM page
+      UNION ALL SELECT 'total', '', count(*), NULL, NULL FROM hit
       ${facet('category', 'category', 'hit, unnest(hit.category_ids) AS category')} ${facet('division', 'division_id')} ${facet('year', 'left(formed_on::text, 4)')} ${facet('validity', 'validity')}`,
   };
 }
@@ -97,12 +97,16 @@ export class SearchResolver {
   async #find(q: Queryable, sql: string, params: readonly unknown[], terms: SearchTerms, page: Page, context: PublicationContext): Promise<Found> {
     const answer = await q.query<Row>(sql, params);
     const rows = answer.filter(({ facet }) => facet === 'hit').sort((a, b) => (a.count as number) - (b.count as number));
-    const shown = rows.slice(0, page.limit).filter((row): row is Hit => row.live !== null && row.content !== null);
-    const seen = await seenLive(context, q, shown.map(({ live, content }) => ({ ...live, content })));
-    const edges = await Promise.all(shown.map(async (hit, at) => ({
-      cursor: encodeCursor([Number(hit.rank), hit.published_on, hit.value]), node: disclosureShape(seen[at] as VisibleDisclosure), terms, content: (await releasedContents(context).load(hit.live.release_id)) as ContentPackage,
-    })));
-    return { edges, answer, hasMore: rows.length > page.limit };
+    const shown = rows.slice(0, page.limit) as readonly Hit[];
+    // A statement of its own: what is looked for decides how the first is planned each time, this one is planned once.
+    const live = await q.query<LiveRow>(`SELECT ${LIVE_COLUMNS}, ${textOf('d.release_id')} FROM publication.live_disclosure d WHERE d.id = ANY($1)`, [shown.map(({ value }) => value)]);
+    const seen = new Map((await seenLive(context, q, live)).map((one) => [one.id, one]));
+    const edges = await Promise.all(shown.map(async (hit) => {
+      const found = seen.get(hit.value);
+      const content = found?.live ? await releasedContents(context).load(found.live.release_id) : null;
+      return found && content && { cursor: encodeCursor([Number(hit.rank), hit.published_on, hit.value]), node: disclosureShape(found), terms, content };
+    }));
+    return { edges: edges.filter((edge) => edge !== undefined && edge !== null), answer, hasMore: rows.length > page.limit };
   }
 }
 
