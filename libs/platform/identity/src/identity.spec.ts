@@ -176,6 +176,32 @@ describe('OIDC', () => {
   });
 });
 
+describe('a token that was verified', () => {
+  it('is believed for a while, never beyond its end, and only as it was', async () => {
+    const keys = await newIssuerKeys();
+    let now = machineNow();
+    const trusted = { ...platformTrust(keys) };
+    let looked = 0;
+    const verifier = new Verifier([{ ...trusted, keys: () => { looked += 1; return keys.publicKey; } }], () => now);
+    const token = await platformIssuer(keys).issue({ kind: 'APPLICANT', caseId: 'c-1' }, now);
+    const good = { ok: true, value: { actor: { kind: 'APPLICANT', caseId: 'c-1' }, sample: false } };
+    for (let i = 0; i < 3; i += 1) expect(await verifier.verify(`Bearer ${token}`)).toEqual(good);
+    expect(looked).toBe(1);
+    expect(await verifier.verify(`Bearer ${token.slice(0, -4)}AAAA`)).toEqual({ ok: false, error: 'BAD_SIGNATURE' });
+    now += 31_000;
+    expect(await verifier.verify(`Bearer ${token}`)).toEqual(good);
+    expect(looked).toBe(3);
+    // One that ends before the while is over is looked at again at its end.
+    const short = await platformIssuer(keys).issue({ kind: 'APPLICANT', caseId: 'c-2' }, machineNow() - 15 * 60_000 + 2_000);
+    now = machineNow();
+    expect((await verifier.verify(`Bearer ${short}`)).ok).toBe(true);
+    expect(looked).toBe(4);
+    now += 3_000;
+    await verifier.verify(`Bearer ${short}`);
+    expect(looked).toBe(5);
+  });
+});
+
 describe('short tokens', () => {
   it('stand for one applicant, and no officer', async () => {
     const keys = await newIssuerKeys();

@@ -7,6 +7,8 @@ import { PUBLIC_ACTOR, actorOf } from './actor-claims.ts';
 import type { TokenKind } from './actor-claims.ts';
 import { GATEWAY_AUDIENCE, PLATFORM_ISSUER } from './issuer.ts';
 import type { IssuerKeys } from './issuer.ts';
+import { machineNow as realMachineNow } from './machine-clock.ts';
+import type { MachineClock } from './machine-clock.ts';
 import { STANDALONE_ISSUER } from './standalone-issuer.ts';
 
 /** An issuer whose tokens are taken, and for which kinds of actor. */
@@ -85,18 +87,28 @@ function faultOf(error: unknown): SignInFault {
   return 'BAD_SIGNATURE';
 }
 
+/** How long a verified token is believed without looking at its signature again: a key that its issuer withdraws is felt within this. */
+const BELIEVED_MS = 30_000;
+const MOST_BELIEVED = 10_000;
+
 /** Turns the Authorization header into an actor. */
 export class Verifier {
   readonly #issuers: ReadonlyMap<string, TrustedIssuer>;
+  readonly #machineNow: MachineClock;
+  /** Headers whose token was verified lately, the latest last. */
+  readonly #believed = new Map<string, { readonly signedIn: SignedIn; readonly until: number }>();
 
-  constructor(issuers: readonly TrustedIssuer[]) {
+  constructor(issuers: readonly TrustedIssuer[], machineNow: MachineClock = realMachineNow) {
     this.#issuers = new Map(issuers.map((issuer) => [issuer.issuer, issuer]));
+    this.#machineNow = machineNow;
     if (this.#issuers.size !== issuers.length) throw new RangeError('an issuer is named twice');
   }
 
   /** Without a header the actor is `PUBLIC`; a header that can't be verified is a fault, never the public. Expiry is by the machine's clock. */
   async verify(authorization: string | undefined): Promise<Result<SignedIn, SignInFault>> {
     if (authorization === undefined) return ok({ actor: PUBLIC_ACTOR, sample: false });
+    const known = this.#believed.get(authorization);
+    if (known && this.#machineNow() < known.until) return ok(known.signedIn);
     const token = /^Bearer ([\w-]+\.[\w-]+\.[\w-]*)$/i.exec(authorization.trim())?.[1];
     if (token === undefined) return err('MALFORMED');
     const name = issuerNamedIn(token);
@@ -111,9 +123,19 @@ export class Verifier {
       // Two calls, since jose's overloads take a key or a function that finds one.
       const { payload } = typeof trusted.keys === 'function' ? await jwtVerify(token, trusted.keys, options) : await jwtVerify(token, trusted.keys, options);
       const actor = actorOf(payload, payload['kind'] ?? trusted.defaultKind);
-      return actor !== null && trusted.kinds.includes(actor.kind) ? ok({ actor, sample: trusted.sample }) : err('NO_ACTOR');
+      if (actor === null || !trusted.kinds.includes(actor.kind)) return err('NO_ACTOR');
+      const signedIn: SignedIn = { actor, sample: trusted.sample };
+      this.#believe(authorization, signedIn, payload.exp as number);
+      return ok(signedIn);
     } catch (error) {
       return err(faultOf(error));
     }
+  }
+
+  /** Never beyond the token's own end. */
+  #believe(authorization: string, signedIn: SignedIn, expiresAtSeconds: number): void {
+    this.#believed.delete(authorization);
+    this.#believed.set(authorization, { signedIn, until: Math.min(this.#machineNow() + BELIEVED_MS, expiresAtSeconds * 1000) });
+    if (this.#believed.size > MOST_BELIEVED) this.#believed.delete(this.#believed.keys().next().value as string);
   }
 }
