@@ -176,7 +176,7 @@ it('when a second applicant asks for the same, the first case is proposed for pr
 it('what publication published is counted for everybody, while it is published, and a reply may point at it', async () => {
   const first = await house.served();
   const published = (type: 'DisclosurePublished' | 'DisclosureWithdrawn'): PublishedEvent => ({
-    id: `${type}:0`, context: 'publication', type, recordedAt: '2026-02-09T01:00:00.000Z' as never, effectiveOn: localDate('2026-02-09'), data: { disclosureId: 'disclosure-1', digest: 'd'.repeat(64), address: 'https://portal.example/d/1', originRequests: [first, 'of-another-cell'] },
+    id: `${type}:0`, context: 'publication', type, recordedAt: '2026-02-09T01:00:00.000Z' as never, effectiveOn: localDate('2026-02-09'), data: { disclosureId: 'disclosure-1', digest: 'd'.repeat(64), address: '/d/1', originRequests: [first, 'of-another-cell'] },
   });
   const consumer = requestsConsumers.find(({ types }) => types.includes('DisclosurePublished')) as (typeof requestsConsumers)[number];
   const take = (type: 'DisclosurePublished' | 'DisclosureWithdrawn'): Promise<void> => house.platform.database.context('requests').write((tx) => consumer.handle(tx, published(type), house.platform));
