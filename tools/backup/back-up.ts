@@ -2,7 +2,7 @@ import { machineNow } from '@disclosure/platform-identity';
 import { BusinessClock } from '@disclosure/platform-persistence';
 import type { Keys } from '@disclosure/platform-persistence';
 import { ArchiveWriter } from './archive.ts';
-import { inTransaction, snapshotDatabase } from './database-snapshot.ts';
+import { inTransaction, refuseUnlessOurs, snapshotDatabase } from './database-snapshot.ts';
 import { addBlobs, addEvidence, addKeys } from './folder.ts';
 import type { Manifest, Method } from './manifest.ts';
 
@@ -28,6 +28,7 @@ export async function backUp({ ownerUrl, folder, keys, out, method, withSecret }
   try {
     await addEvidence(archive, folder);
     const record = await inTransaction(ownerUrl, true, async (session) => {
+      await refuseUnlessOurs(session);
       const at = await new BusinessClock(machineNow).now(session);
       return { at, ...(await snapshotDatabase(session, ownerUrl, method, archive)) };
     });

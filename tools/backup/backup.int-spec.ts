@@ -183,6 +183,7 @@ describe('a backup', () => {
     expect(await readFile(backup.out, 'utf8')).toBe('mine');
     const failing = await options({ ownerUrl: Object.assign(new URL(source.ownerUrl), { pathname: '/nowhere' }).toString() });
     await expect(backUp(failing)).rejects.toThrow('nowhere');
+    await expect(backUp(await options({ ownerUrl: (await emptyDatabase()).ownerUrl }))).rejects.toThrow('没有本平台的数据');
     await expect(access(failing.out)).rejects.toThrow('ENOENT');
     await expect(access(`${failing.out}.partial`)).rejects.toThrow('ENOENT');
   });

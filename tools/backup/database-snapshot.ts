@@ -68,6 +68,12 @@ export async function countRows(session: CopySession, table: TableName): Promise
   return (await session.query<{ count: number }>(`SELECT count(*) AS count FROM ${nameOf(table)}`))[0]?.count ?? 0;
 }
 
+/** Throws BackupRefused for a database that was never prepared. */
+export async function refuseUnlessOurs(session: CopySession): Promise<void> {
+  const [found] = await session.query<{ ours: boolean }>("SELECT to_regclass('migration.step') IS NOT NULL AND to_regclass('platform.clock') IS NOT NULL AS ours");
+  if (!found?.ours) throw new BackupRefused('该数据库中没有本平台的数据。');
+}
+
 /** What a snapshot's database part leaves in the manifest. */
 export interface DatabaseRecord { readonly postgres: string; readonly steps: readonly StepRecord[]; readonly tables: readonly TableRecord[]; readonly sequences: readonly SequenceRecord[] }
 
