@@ -7,15 +7,16 @@ export function httpFetch(urls: ReadonlyMap<string, string>, timeoutMs: number):
   return async (service, { query, variables, operationName }) => {
     const url = urls.get(service);
     if (url === undefined) throw new Error(`no address of subgraph ${service}`);
+    const fault = (message: string): GraphQLError => new GraphQLError(message, { extensions: { code: 'DOWNSTREAM_SERVICE_ERROR', serviceName: service } });
     const response = await fetch(url, {
       method: 'POST',
       headers: { 'content-type': 'application/json', accept: 'application/graphql-response+json, application/json' },
       body: JSON.stringify({ query, variables, operationName }),
       signal: AbortSignal.timeout(timeoutMs),
-    });
+    }).catch((error: unknown) => { throw fault(`subgraph ${service} does not answer (${error instanceof Error ? error.message : String(error)})`); });
     const answer = answerIn(await response.text());
     if (answer) return answer;
-    throw new GraphQLError(`subgraph ${service} answered ${response.status} and no GraphQL`, { extensions: { code: 'DOWNSTREAM_SERVICE_ERROR', serviceName: service } });
+    throw fault(`subgraph ${service} answered ${response.status} and no GraphQL`);
   };
 }
 
