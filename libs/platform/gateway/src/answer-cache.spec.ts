@@ -124,6 +124,16 @@ it('answers without memory where the revision can not be read, and says so in th
   await broken.close();
 });
 
+it('waits a second for the revision, and no longer', async () => {
+  let isStuck = true;
+  const stuck = await start({ publicRevision: () => (isStuck ? new Promise(() => undefined) : Promise.resolve('r1')) });
+  expect((await get(LIST, { on: stuck })).json()).toHaveProperty('data.disclosures');
+  expect(faults).toEqual([expect.objectContaining({ message: expect.stringContaining('in time') })]);
+  isStuck = false;
+  expect((await get(LIST, { on: stuck })).headers['etag']).toBeDefined();
+  await stuck.close();
+});
+
 it('can be switched off', async () => {
   const without = await start({ answerCache: false });
   expect((await get(LIST, { on: without })).headers['etag']).toBeUndefined();

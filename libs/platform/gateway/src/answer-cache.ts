@@ -20,6 +20,7 @@ interface KeptAnswer {
 
 const DEFAULT_BYTES = 64 * 1024 * 1024;
 const UNCACHEABLE = ['now', 'me'];
+const REVISION_MS = 1_000;
 /** Where an answer's text is, in place of its data: it is made once, and sent as it is. */
 const PREPARED = Symbol('prepared');
 
@@ -100,7 +101,7 @@ export function sharedReading<T>(read: () => Promise<T>): () => Promise<T> {
 export function answerCachePlugin(publicRevision: () => Promise<string>, options: AnswerCacheOptions, logFault: FaultLog): ApolloServerPlugin<GatewayContext> {
   const answers = new KeptAnswers(options.maxBytes ?? DEFAULT_BYTES);
   const uncacheable = new Set(options.uncacheable ?? UNCACHEABLE);
-  const revisionNow = sharedReading(publicRevision);
+  const revisionNow = sharedReading(() => inTime(publicRevision()));
   // Parsed documents are kept by the server, so the same operation is looked through once.
   const known = new WeakMap<OperationDefinitionNode, boolean>();
 
@@ -154,6 +155,17 @@ export function answerCachePlugin(publicRevision: () => Promise<string>, options
       };
     },
   };
+}
+
+/** A database that does not answer must not hold up those who could be answered without it. */
+async function inTime<T>(reading: Promise<T>): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_resolve, reject) => { timer = setTimeout(() => reject(new Error('the public revision can not be read in time')), REVISION_MS); });
+  try {
+    return await Promise.race([reading, late]);
+  } finally {
+    clearTimeout(timer);
+  }
 }
 
 const prepared = (text: string): Record<string, unknown> => ({ [PREPARED]: text });
