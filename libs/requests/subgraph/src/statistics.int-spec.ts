@@ -1,0 +1,48 @@
+import { applicantOf, House } from './testing/house.fixture.ts';
+
+let house: House;
+beforeAll(async () => { house = await House.open(); });
+afterAll(() => house?.close());
+
+const TABLE = 'query($year: Int!) { requestStatistics(year: $year) { year agency { id } faults { check cells } rows { row number naturalPersons commercialEnterprises total } } }';
+interface Row { row: string; naturalPersons: number; commercialEnterprises: number; total: number }
+const totals = (rows: readonly Row[]): Record<string, number> => Object.fromEntries(rows.filter((row) => row.total > 0).map((row) => [row.row, row.total]));
+
+describe('the annual report’s table on requests (R-49, R-50)', () => {
+  let answered: string;
+
+  it('counts each case once: what came in, where it ended, what goes on', async () => {
+    answered = await house.served();
+    const withdrawn = await house.registered({ title: '关于撤回的申请' });
+    await house.act('withdrawRequest', applicantOf(withdrawn), { id: withdrawn });
+    await house.registered({ title: '仍在办理的申请' }, { kind: 'COMMERCIAL_ENTERPRISE', name: '长春测试装备有限公司', organisationCode: '91220101MA0Y1A2B3D', identityDocument: null });
+    await house.submit({ title: '尚未确认收到的申请' });
+    const { requestStatistics: table } = (await house.data(TABLE, 'analyst', { year: 2026 })) as { requestStatistics: { agency: { id: string }; faults: unknown[]; rows: Row[] } };
+    expect(table).toMatchObject({ agency: { id: 'jlgxt' }, faults: [] });
+    expect(table.rows).toHaveLength(25);
+    expect(totals(table.rows)).toEqual({ NEW_THIS_YEAR: 3, DISCLOSED: 1, OTHER: 1, RESULTS_TOTAL: 2, CARRIED_FORWARD: 1 });
+    expect(table.rows.find((row) => row.row === 'CARRIED_FORWARD')).toMatchObject({ naturalPersons: 0, commercialEnterprises: 1 });
+  });
+
+  it('carries over into the next year what this one carries forward', async () => {
+    const { requestStatistics: next } = (await house.data(TABLE, 'office', { year: 2027 })) as { requestStatistics: { faults: unknown[]; rows: Row[] } };
+    expect(next.faults).toEqual([]);
+    expect(totals(next.rows)).toEqual({ CARRIED_OVER: 1, CARRIED_FORWARD: 1 });
+  });
+
+  it('shows the cases behind a number to those who may see cases, and to an analyst none', async () => {
+    const query = '{ requestsOfReportRow(year: 2026, row: DISCLOSED, first: 10) { nodes { id state } } }';
+    expect(await house.data(query, 'office')).toEqual({ requestsOfReportRow: { nodes: [{ id: answered, state: 'SERVED' }] } });
+    expect(await house.data(query, 'analyst')).toEqual({ requestsOfReportRow: { nodes: [] } });
+    expect(await house.data('{ requestsOfReportRow(year: 2026, row: RESULTS_TOTAL, first: 10) { nodes { state } } }', 'auditor')).toMatchObject({ requestsOfReportRow: { nodes: expect.arrayContaining([{ state: 'WITHDRAWN' }, { state: 'SERVED' }]) } });
+  });
+
+  it('gives numbers to nobody else, and counts nothing for a year that is none', async () => {
+    expect((await house.ask(TABLE, 'handler', { year: 2026 })).errors[0]?.code).toBe('FORBIDDEN');
+    expect((await house.ask(TABLE, undefined, { year: 2026 })).errors[0]?.code).toBe('UNAUTHENTICATED');
+    expect((await house.ask(TABLE, 'analyst', { year: 1999 })).errors[0]?.code).toBe('BAD_USER_INPUT');
+    // As the reading role, without the office, the function itself counts nothing.
+    const rows = await house.platform.database.context('requests').readAs({ kind: 'OFFICER', id: 'p-handler', offices: ['CASE_HANDLER'], divisions: ['d-planning'] }, (q) => q.query("SELECT * FROM requests.report_counts('jlgxt', 2026)"));
+    expect(rows).toEqual([]);
+  });
+});
