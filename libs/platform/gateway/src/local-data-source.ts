@@ -43,12 +43,13 @@ async function within(answer: Promise<ExecutionResult>, milliseconds: number): P
 export function subgraphCaller(endpoint: SubgraphEndpoint, envelopeKey: Uint8Array, machineNow: MachineClock): SubgraphCaller {
   return ({ query, operationName, variables, document, isOfMutation }, context) => timed('subgraph.fetch', 'disclosure.subgraph.duration', { 'disclosure.subgraph': endpoint.name }, () => {
     const issuedAt = machineNow();
+    const digest = bodyDigest(query, variables, operationName);
     const envelope = sealEnvelope(
       { actor: context.actor, requestId: context.requestId, locale: context.locale, issuedAt, expiresAt: issuedAt + ENVELOPE_LIFETIME_MS, ...(context.sample ? { standalone: true } : {}) },
       envelopeKey,
-      { audience: endpoint.name, bodyDigest: bodyDigest(query, variables, operationName) },
+      { audience: endpoint.name, bodyDigest: digest },
     );
-    const answer = endpoint.handle({ query, operationName, variables, document, envelope, scope: context.scope, deadline: isOfMutation ? undefined : context.deadline });
+    const answer = endpoint.handle({ query, operationName, variables, document, envelope, bodyDigest: digest, scope: context.scope, deadline: isOfMutation ? undefined : context.deadline });
     return isOfMutation ? answer : within(answer, context.deadline - issuedAt);
   });
 }

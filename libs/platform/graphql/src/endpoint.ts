@@ -29,6 +29,8 @@ export interface SubgraphCall {
   readonly envelope: string | undefined;
   /** Machine time by which the answer is wanted, where the caller waits no longer: a call over a socket is ended then. */
   readonly deadline?: number | undefined;
+  /** Digest of query, variables and name, where a caller in this process has just made it. What comes over a socket is digested here. */
+  readonly bodyDigest?: string | undefined;
   /** Given by a caller in the same process; without it each call has a context of its own. */
   readonly scope?: RequestScope | undefined;
 }
@@ -70,7 +72,7 @@ export function subgraphEndpoint<C extends SubgraphContext>(options: EndpointOpt
     name: module.name,
     sdl: module.sdl,
     async handle(call) {
-      const digest = bodyDigest(call.query, call.variables, call.operationName);
+      const digest = call.bodyDigest ?? bodyDigest(call.query, call.variables, call.operationName);
       const opened = openEnvelope(call.envelope, envelopeKey, { audience: module.name, bodyDigest: digest }, machineNow());
       if (!opened.ok) return { errors: [unauthenticated('子图只接受网关签名的请求。')] };
       const operation = operations.get(call.query, call.operationName, call.document);

@@ -153,7 +153,7 @@ describe('the public role', () => {
         "SELECT n.nspname || '.' || quote_ident(c.relname) AS name, c.relkind FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace WHERE n.nspname IN ('publication', 'gate', 'review', 'requests', 'directory') AND c.relkind IN ('r', 'v', 'm', 'p') ORDER BY 1"))).rows as { name: string; relkind: string }[];
       const readable: string[] = [];
       for (const { name } of relations) await client.query(`SELECT FROM ${name} LIMIT 1`).then(() => readable.push(name), (error: { code: string }) => expect(error.code).toBe('42501'));
-      expect(readable).toEqual(['gate.public_content', 'gate.revision', 'publication.catalogue', 'publication.live_disclosure', 'publication.live_section', 'publication.live_text', 'publication.live_version', 'publication.tombstone']);
+      expect(readable).toEqual(['gate.public_content', 'gate.revision', 'publication.catalogue', 'publication.live_disclosure', 'publication.live_item', 'publication.live_section', 'publication.live_text', 'publication.live_version', 'publication.tombstone']);
       expect(readable.filter((name) => relations.find((relation) => relation.name === name)?.relkind !== 'v')).toEqual([]);
       for (const sql of ['UPDATE publication.entry SET current_version = 2', 'DELETE FROM publication.section', "INSERT INTO gate.release_end VALUES ('x', 'y', 'WITHDRAWN')", 'TRUNCATE publication.section']) await expect(client.query(sql)).rejects.toMatchObject({ code: '42501' });
     } finally {

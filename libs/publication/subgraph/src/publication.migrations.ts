@@ -122,5 +122,13 @@ CREATE VIEW publication.live_text AS
 GRANT SELECT ON publication.live_text TO publication_public, publication_read;
 `,
     },
+    {
+      name: '004-items',
+      sql: `
+-- A live item with its text, found through one release: what a page shows, without looking at the release a second time.
+CREATE VIEW publication.live_item AS SELECT d.*, c.bytes FROM publication.live_disclosure d JOIN gate.content c ON c.digest = d.digest;
+GRANT SELECT ON publication.live_item TO publication_public, publication_read;
+`,
+    },
   ],
 };

@@ -17,8 +17,8 @@ export interface LiveRow {
   readonly id: string; readonly index_number: string; readonly address: string; readonly first_published_on: LocalDate; readonly division_id: string; readonly document_number: string | null;
   readonly formed_on: LocalDate; readonly document_dated_on: LocalDate | null; readonly published_on: LocalDate; readonly validity: string; readonly mode: string; readonly extent: string;
   readonly category_ids: readonly string[]; readonly release_id: string; readonly digest: string; readonly clearance_id: string; readonly version: number;
-  /** Its text, where it was read along (`textOf`): null where the release has none any more. */
-  readonly content?: string | null;
+  /** Its text, where it was read along. */
+  readonly content?: string;
 }
 /** What stays of a withdrawn item at its address. */
 export interface TombstoneRow { readonly id: string; readonly index_number: string; readonly address: string; readonly first_published_on: LocalDate; readonly withdrawn_on: LocalDate; readonly withdrawn_clause: string }
@@ -33,8 +33,9 @@ export interface WorkingRow {
 export interface VisibleDisclosure { readonly id: string; readonly live: LiveRow | null; readonly tombstone: TombstoneRow | null; readonly working: WorkingRow | null }
 
 export const LIVE_COLUMNS = 'd.id, d.index_number, d.address, d.first_published_on, d.division_id, d.document_number, d.formed_on, d.document_dated_on, d.published_on, d.validity, d.mode, d.extent, d.category_ids, d.release_id, d.digest, d.clearance_id, d.version';
-/** The text of a release beside its row: one statement less than asking for it afterwards. Canonical JSON is UTF-8, so decoding changes no byte. */
-export const textOf = (releaseId: string): string => `(SELECT convert_from(t.bytes, 'UTF8') FROM publication.live_text t WHERE t.release_id = ${releaseId}) AS content`;
+/** Columns and view of live items, with their text where it will be asked for: one statement less than reading it afterwards. Canonical JSON is UTF-8, so decoding changes no byte. */
+export const liveItems = (withText: boolean): { readonly columns: string; readonly from: string } =>
+  withText ? { columns: `${LIVE_COLUMNS}, convert_from(d.bytes, 'UTF8') AS content`, from: 'publication.live_item d' } : { columns: LIVE_COLUMNS, from: 'publication.live_disclosure d' };
 export const WORKING_COLUMNS = `w.id, w.stage, w.route, w.division_id, w.extent, w.mode, w.ground, t.body AS reasons, w.is_major_sensitive, w.digest, w.document_number, w.formed_on, w.document_dated_on, w.signed_off_on,
   w.changed_on, w.category_ids, w.validity, w.kind, w.origin_requests, w.opened_at, w.version`;
 export const WORKING_FROM = 'publication.disclosure w LEFT JOIN publication.free_text t ON t.id = w.reasons_id';
@@ -69,7 +70,7 @@ export async function seenLive(context: PublicationContext, q: Queryable, rows: 
   return rows.map((live, i) => {
     const seen = { id: live.id, live, tombstone: null, working: working[i] ?? null };
     visibleDisclosures(context).prime(live.id, seen);
-    if (live.content !== undefined) releasedContents(context).prime(live.release_id, live.content === null ? null : parsePackage(live.content));
+    if (live.content !== undefined) releasedContents(context).prime(live.release_id, parsePackage(live.content));
     return seen;
   });
 }

@@ -14,7 +14,7 @@ import { catalogueOf } from './catalogue.loader.ts';
 import { CatalogueCategory } from './catalogue.type.ts';
 import { SUMMARY_ADVISED } from './checks.ts';
 import { common, DisclosureStateEnum, PageArgs } from './common.ts';
-import { clearancesOf, foldedDisclosures, LIVE_COLUMNS, liveVersions, releasedContents, seenLive, textOf as releasedText, texts, visibleDisclosures, workingContents, WORKING_COLUMNS, WORKING_FROM } from './disclosure.loader.ts';
+import { clearancesOf, foldedDisclosures, liveItems, liveVersions, releasedContents, seenLive, texts, visibleDisclosures, workingContents, WORKING_COLUMNS, WORKING_FROM } from './disclosure.loader.ts';
 import type { LiveRow, WorkingRow } from './disclosure.loader.ts';
 import { attachmentShapes, contentOf, disclosureShape, keywordsOf } from './disclosure.shape.ts';
 import type { DisclosureShape } from './disclosure.shape.ts';
@@ -25,8 +25,7 @@ import { DisclosureFilter } from './search.type.ts';
 const ROW_TITLES = new Map(allActions(disclosureAggregate).map(({ row }) => [row.event, row.title]));
 
 const TEXTS = new Set(['title', 'summary', 'body', 'keywords', 'attachments']);
-/** The columns of a live item, with its text where the operation asks for any of it. */
-const liveColumns = (info: GraphQLResolveInfo): string => (asks(info, TEXTS) ? `${LIVE_COLUMNS}, ${releasedText('d.release_id')}` : LIVE_COLUMNS);
+const itemsFor = (info: GraphQLResolveInfo): ReturnType<typeof liveItems> => liveItems(asks(info, TEXTS));
 
 /** The disclosure as this viewer sees it; null where it is absent or hidden, which look alike. */
 export async function visibleDisclosure(context: PublicationContext, id: string): Promise<object | null> {
@@ -44,7 +43,8 @@ export class DisclosureResolver {
   @Query(() => Disclosure, { nullable: true, description: 'The disclosure at a public address (按地址): `/d/013500001-2026-00001`. A withdrawn one leaves its facts there, without content.' })
   async disclosureByAddress(@Arg('address', () => String, { description: 'The address (地址).' }) address: string, @Ctx() context: PublicationContext, @Info() info: GraphQLResolveInfo): Promise<object | null> {
     const { today } = await factsOf(context);
-    const [seen] = await readAsViewer(context, async (q) => seenLive(context, q, await q.query<LiveRow>(`SELECT ${liveColumns(info)} FROM publication.live_disclosure d WHERE d.address = $1 AND (d.expires_on IS NULL OR d.expires_on >= $2)`, [address, today])));
+    const { columns, from } = itemsFor(info);
+    const [seen] = await readAsViewer(context, async (q) => seenLive(context, q, await q.query<LiveRow>(`SELECT ${columns} FROM ${from} WHERE d.address = $1 AND (d.expires_on IS NULL OR d.expires_on >= $2)`, [address, today])));
     if (seen) return disclosureShape(seen);
     const rows = await readAsViewer(context, (q) => q.query<{ id: string }>('SELECT id FROM publication.live_disclosure WHERE address = $1 UNION SELECT id FROM publication.tombstone WHERE address = $1', [address]));
     return rows[0] ? visibleDisclosure(context, rows[0].id) : null;
@@ -62,10 +62,11 @@ export class DisclosureResolver {
     const { today } = await factsOf(context);
     const where = filterSql(filter ?? {}, await catalogueOf(context), today, 1);
     const n = where.params.length;
+    const { columns, from } = itemsFor(info);
     const between = betweenSql(page, 'd.published_on', 'd.id', 'date', where.params.length + 1);
     const seen = await readAsViewer(context, async (q) => seenLive(context, q, await q.query<LiveRow>(
       // The limit stands in the text: a plan for any limit would read the whole archive.
-      `SELECT ${liveColumns(info)} FROM publication.live_disclosure d WHERE ${where.sql} ${between.sql}
+      `SELECT ${columns} FROM ${from} WHERE ${where.sql} ${between.sql}
        ORDER BY d.published_on ${forward ? 'DESC' : 'ASC'}, d.id ${forward ? 'DESC' : 'ASC'} LIMIT ${page.limit + 1}`, [...where.params, ...between.params])));
     const all = (): Promise<number> => readAsViewer(context, async (q) => (await q.query<{ count: number }>(`SELECT count(*) AS count FROM publication.live_disclosure d WHERE ${where.sql}`, where.params))[0]?.count ?? 0);
     return { ...connectionFrom(seen.map(disclosureShape), page, ({ seen: { live, id } }) => [(live as LiveRow).published_on, id]), all };

@@ -16,7 +16,7 @@ import type { SearchTerms } from '../search/vector.ts';
 import { catalogueOf } from './catalogue.loader.ts';
 import type { Catalogue } from './catalogue.loader.ts';
 import { SearchOrder } from './common.ts';
-import { LIVE_COLUMNS, releasedContents, seenLive, textOf } from './disclosure.loader.ts';
+import { liveItems, releasedContents, seenLive } from './disclosure.loader.ts';
 import type { LiveRow } from './disclosure.loader.ts';
 import { disclosureShape } from './disclosure.shape.ts';
 import { filterSql } from './filter.ts';
@@ -99,7 +99,8 @@ export class SearchResolver {
     const rows = answer.filter(({ facet }) => facet === 'hit').sort((a, b) => (a.count as number) - (b.count as number));
     const shown = rows.slice(0, page.limit) as readonly Hit[];
     // A statement of its own: what is looked for decides how the first is planned each time, this one is planned once.
-    const live = await q.query<LiveRow>(`SELECT ${LIVE_COLUMNS}, ${textOf('d.release_id')} FROM publication.live_disclosure d WHERE d.id = ANY($1)`, [shown.map(({ value }) => value)]);
+    const { columns, from } = liveItems(true);
+    const live = await q.query<LiveRow>(`SELECT ${columns} FROM ${from} WHERE d.id = ANY($1)`, [shown.map(({ value }) => value)]);
     const seen = new Map((await seenLive(context, q, live)).map((one) => [one.id, one]));
     const edges = await Promise.all(shown.map(async (hit) => {
       const found = seen.get(hit.value);
