@@ -13,7 +13,7 @@ import { stockGateway } from './testing/stock.fixture.ts';
 import type { Oracle } from './testing/stock.fixture.ts';
 
 /** EXECUTOR_CASES=5000 for a long run. */
-const CASES = Number(process.env['EXECUTOR_CASES'] ?? 100);
+const CASES = Number(process.env['EXECUTOR_CASES'] ?? 80);
 
 const NO_FAULTS: MockOptions = { nullEvery: 0, failEvery: 0, unfitEvery: 0 };
 const BEHAVIOURS: readonly (MockOptions & { readonly name: string })[] = [

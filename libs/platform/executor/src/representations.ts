@@ -27,39 +27,43 @@ export function compileRepresentations(schema: GraphQLSchema, requires: readonly
 
   return (entities) => {
     const asked: Asked = { representations: [], owners: [] };
-    const byId = new Map<Builder, Map<unknown, number>>();
-    const byText = new Map<string, number>();
-    const add = (representation: Data, index: number): number => {
-      asked.representations.push(representation);
-      return asked.owners.push([index]) - 1;
-    };
+    const known = new Map<Builder | null, Map<string, number>>();
 
     entities.forEach((entity, index) => {
       const builder = builderFor(entity['__typename']);
       const id = builder.id?.(entity);
-      if (typeof id === 'string') {
-        const ids = byId.get(builder) ?? new Map<unknown, number>();
-        byId.set(builder, ids);
-        const at = ids.get(id);
-        if (at !== undefined) {
-          (asked.owners[at] as number[]).push(index);
-          return;
-        }
+      // Two of one builder with one id are the same; that is seen before a representation is made.
+      const ids = typeof id === 'string' ? mapOf(known, builder) : null;
+      const same = ids?.get(id as string);
+      if (same !== undefined) {
+        (asked.owners[same] as number[]).push(index);
+        return;
       }
       const representation = builder.build(entity);
       if (!representation?.['__typename']) return;
       rewrite?.(representation);
-      if (typeof id === 'string') {
-        byId.get(builder)?.set(id, add(representation, index));
+      const texts = ids ?? mapOf(known, null);
+      const key = ids ? (id as string) : JSON.stringify(representation);
+      const at = texts.get(key);
+      if (at !== undefined) {
+        (asked.owners[at] as number[]).push(index);
         return;
       }
-      const text = JSON.stringify(representation);
-      const at = byText.get(text);
-      if (at === undefined) byText.set(text, add(representation, index));
-      else (asked.owners[at] as number[]).push(index);
+      texts.set(key, asked.representations.length);
+      asked.representations.push(representation);
+      asked.owners.push([index]);
     });
     return asked;
   };
+}
+
+function mapOf(maps: Map<Builder | null, Map<string, number>>, of: Builder | null): Map<string, number> {
+  let map = maps.get(of);
+  if (!map) {
+    map = new Map();
+    maps.set(of, map);
+  }
+  return map;
 }
 
 function builders(schema: GraphQLSchema, selections: readonly QueryPlanSelectionNode[]): (typeName: unknown) => Builder {
