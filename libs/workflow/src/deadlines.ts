@@ -1,7 +1,7 @@
 import { computeClock } from '@disclosure/calendar';
 import type { Clock } from '@disclosure/calendar';
 import type { LocalDate } from '@disclosure/kernel';
-import { limitOn } from '@disclosure/law';
+import { findLimitOn, limitOn } from '@disclosure/law';
 import type { LimitId } from '@disclosure/law';
 import type { AggregateState, DecisionFacts } from './types.ts';
 
@@ -30,7 +30,8 @@ export function deadlinesOf(state: AggregateState, facts: Pick<DecisionFacts, 'c
   }
   return [...groups.values()].map((effects) => {
     const first = effects[0] as AggregateState['effects'][number];
-    const limit = limitOn(facts.law, first.limit, state.lawOn ?? first.on);
+    // An old case keeps its law; a limit that is younger than the case (a reconsideration of a later year) is that of its own beginning.
+    const limit = (state.lawOn === null ? null : findLimitOn(facts.law, first.limit, state.lawOn)) ?? limitOn(facts.law, first.limit, first.on);
     // A limit whose length is the department's to set carries it in the effect that starts it.
     const length = first.days ?? limit.length;
     return {

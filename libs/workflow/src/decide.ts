@@ -145,7 +145,7 @@ function eventOf<S extends AggregateState>({ row, table }: FoundAction<S>, attem
         // The hour is known of today's effects only: one that takes effect on another day did not happen at this moment.
         at: on === facts.today ? facts.now : undefined,
         subject: rule.subject?.(attempt),
-        round,
+        round: rule.round?.(attempt) ?? round,
         days: rule.days?.(attempt),
         until: rule.until?.(attempt),
       reason: rule.reason,

@@ -68,6 +68,8 @@ export const letterFields = {
     channelAdvice: block('提出信访、投诉、举报的渠道'), reasonsAskedOn: date('要求说明理由之日'), reasonsGivenOn: date('收到理由说明之日'),
     regimeLaw: fact('特别规定的名称和条款'), remedy: facts('救济途径'),
   },
+  /** 对答复异议的解释 (A1-18). */
+  ReplyExplanation: { ...request, replyNumber: fact('答复书文号'), repliedOn: date('答复日期'), contestedOn: date('提出异议之日'), explanation: block('解释内容') },
   /** 保密审查表 (D21). */
   ReviewSheet: {
     reviewNumber: fact('审查编号'), title: phrase('信息名称'), documentNumber: fact('文号'), indexNumber: fact('索引号'), formedOn: date('产生日期'), division: fact('制作或者获取处室'),

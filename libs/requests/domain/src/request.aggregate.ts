@@ -2,6 +2,11 @@ import { appointmentsOf } from '@disclosure/organisation';
 import type { Actor, Role } from '@disclosure/organisation';
 import { assertWorkflow, emptyState, subjectsOf } from '@disclosure/workflow';
 import type { Aggregate, DecisionFacts } from '@disclosure/workflow';
+import { nothingAfter } from './after-reply.state.ts';
+import { archiveFolds } from './archive.workflow.ts';
+import { contestFolds, contestTable } from './contest.workflow.ts';
+import { factFolds, factTable } from './fact.workflow.ts';
+import { remedyFolds, remedyTable } from './remedy.workflow.ts';
 import { mainFolds } from './request.folds.ts';
 import type { Folds } from './request.folds.ts';
 import type { RequestState } from './request.state.ts';
@@ -10,8 +15,11 @@ import { HOLDS } from './conditions.ts';
 import type { HoldState, Stage } from './vocabulary.ts';
 
 /** Every procedure of a request, each in a file of its own: the main line, the holds that interrupt it, what runs beside it. */
-const TABLES = [requestTable, clarificationTable, proposalTable, contributionTable, extensionTable, promotionTable, keepingTable];
-const FOLDS: Folds = { ...mainFolds };
+const TABLES = [
+  requestTable, clarificationTable, proposalTable, contributionTable, extensionTable, promotionTable, keepingTable,
+  contestTable, remedyTable, factTable,
+];
+const FOLDS: Folds = { ...mainFolds, ...archiveFolds, ...contestFolds, ...remedyFolds, ...factFolds };
 
 
 /** 厅机关 offices that act on every request of the department, whatever the division. */
@@ -25,7 +33,7 @@ export const requestAggregate: Aggregate<RequestState> = assertWorkflow({
   tables: TABLES,
   principalLimit: 'T01',
   initial: (id) => ({
-    ...emptyState(id), agencyId: '', channel: null, applicantKind: null, form: null, means: null, submittedOn: null, receivedOn: null, number: null, leadDivision: null, supportingDivisions: [], clarifications: [],
+    ...emptyState(id), ...nothingAfter, agencyId: '', channel: null, applicantKind: null, form: null, means: null, submittedOn: null, receivedOn: null, number: null, leadDivision: null, supportingDivisions: [], clarifications: [],
     extensionProposedDays: null, proposal: null, drafters: [], letter: null, letterNumber: null, clearanceId: null, sealed: false, servedOn: null, servedLate: null, similar: [], warnings: [], erased: false,
   }),
   evolve: (state, event) => FOLDS[event.type]?.(state, event) ?? state,

@@ -41,7 +41,11 @@ export const mainFolds: Folds = {
     return { ...state, clearanceId, letter: { number, form, docx, pdf } };
   },
   ReplyLetterSealed: (state) => ({ ...state, sealed: true }),
-  ReplyServed: (state, event) => ({ ...state, servedOn: event.effectiveOn, servedLate: said<{ late: boolean }>(event).late }),
+  ReplyServed: (state, event) => {
+    const { late, releaseId, means, proof } = said<{ late: boolean; releaseId: string; means: string; proof?: object }>(event);
+    // Online the platform is its own witness; by any other means somebody's receipt is.
+    return { ...state, servedOn: event.effectiveOn, servedLate: late, releaseId, serviceProved: means === 'ONLINE' || proof !== undefined };
+  },
   PromotionProposed: (state, event) => {
     const { similarRequestId } = said<{ similarRequestId?: string }>(event);
     return { ...state, similar: similarRequestId === undefined ? state.similar : [...new Set([...state.similar, similarRequestId])] };

@@ -20,6 +20,7 @@ const WHO = {
 const RECEIVED = '2026-02-09';
 const DAY = '2026-02-11';
 const at = (title: string, trial: RequestCase, day = DAY): readonly [string, RequestCase, string] => [title, trial, day];
+const reconsidered = (): RequestCase => served().step('2026-02-10', 'openReconsideration', 'legal');
 const major = (): RequestCase => deputyApproved(RECEIVED, proposal({ isMajor: true }));
 const SITUATIONS = [
   at('NONE', new RequestCase()),
@@ -53,6 +54,14 @@ const SITUATIONS = [
   at('SERVED, promotion proposed', served().step('2026-02-10', 'proposePromotion', TIMER)),
   at('SERVED, promotion confirmed', served().step('2026-02-10', 'proposePromotion', TIMER).step('2026-02-10', 'promoteToProactive', 'head')),
   at('SERVED, erased', served().step('2026-02-10', 'eraseApplicant', 'office-head')),
+  at('SERVED, contested', served().step('2026-02-10', 'contestReply', APPLICANT)),
+  at('SERVED, explained', served().step('2026-02-10', 'contestReply', APPLICANT).step('2026-02-10', 'explainReply', 'handler')),
+  at('SERVED, reconsideration pending', reconsidered()),
+  at('SERVED, reconsideration upheld', reconsidered().step('2026-02-11', 'recordRemedyResult', 'legal', { remedyId: 'remedy-1', result: 'UPHELD' })),
+  at('SERVED, reconsideration with another result', reconsidered().step('2026-02-11', 'recordRemedyResult', 'legal', { remedyId: 'remedy-1', result: 'OTHER' })),
+  at('ASSIGNED, in the second round', reconsidered().step('2026-02-11', 'recordRemedyResult', 'legal')),
+  at('REGISTERED, a fact corrected', new RequestCase().step(RECEIVED, 'submitRequest', PUBLIC).step('2026-02-10', 'registerRequest', 'office').step('2026-02-11', 'correctFact', 'office-head', { ...GOOD_INPUTS['correctFact'], value: RECEIVED })),
+  at('ARCHIVED', served().step('2026-02-10', 'archiveRequest', 'office')),
   at('WITHDRAWN, while clarification was awaited', awaitingClarification().step('2026-02-10', 'withdrawRequest', APPLICANT)),
   at('WITHDRAWN', assigned().step('2026-02-10', 'withdrawRequest', APPLICANT)),
 ];

@@ -4,18 +4,19 @@ import type { LocalDate } from '@disclosure/kernel';
 import type { Actor } from '@disclosure/organisation';
 import { allActions, availableActions, deadlinesOf, decide, findAction, fold } from '@disclosure/workflow';
 import { requestAggregate } from './request.aggregate.ts';
+import { AFTER_STAGES } from './vocabulary.ts';
 import type { RequestState } from './request.state.ts';
 import { APPLICANT, GOOD_INPUTS, officer, proposal, PUBLIC, RequestCase, submission, TIMER } from './testing/index.ts';
 
 const ACTIONS = allActions(requestAggregate).map(({ name }) => name);
 /** What ends a walk, or nearly. */
-const ENDS = ['withdrawRequest', 'deemAbandoned', 'eraseApplicant'];
+const ENDS = ['withdrawRequest', 'deemAbandoned', 'eraseApplicant', 'archiveRequest'];
 /** What leaves the way, or waits. */
-const ASIDE = ['requestClarification', 'supplyClarification', 'proposeExtension', 'extendReplyPeriod', 'returnReplyProposal', 'waiveContribution'];
-const ACTORS: readonly Actor[] = [PUBLIC, APPLICANT, TIMER, ...['handler', 'handler-2', 'handler-3', 'head', 'head-2', 'deputy', 'office', 'office-head', 'disclosure-deputy', 'principal', 'many'].map(officer)];
+const ASIDE = ['requestClarification', 'supplyClarification', 'proposeExtension', 'extendReplyPeriod', 'returnReplyProposal', 'waiveContribution', 'recordDefence', 'warnRemedy', 'contestReply', 'explainReply'];
+const ACTORS: readonly Actor[] = [PUBLIC, APPLICANT, TIMER, ...['handler', 'handler-2', 'handler-3', 'head', 'head-2', 'deputy', 'office', 'office-head', 'disclosure-deputy', 'principal', 'legal', 'many'].map(officer)];
 const START = localDate('2026-02-09');
 /** The way to the end, its last step first: a walk that goes forward takes the first of these that it can. */
-const WAY = ['promoteToProactive', 'proposePromotion', 'serveReply', 'sealReplyLetter', 'signOffReplyLetter', 'proofreadReplyLetter', 'draftReplyLetter', 'approveReplyAsPrincipalLeader', 'approveReplyAsSupervisingDeputy', 'approveReplyAsDivisionHead', 'submitReplyProposal',
+const WAY = ['recordRemedyResult', 'openLitigation', 'openReconsideration', 'promoteToProactive', 'proposePromotion', 'serveReply', 'sealReplyLetter', 'signOffReplyLetter', 'proofreadReplyLetter', 'draftReplyLetter', 'approveReplyAsPrincipalLeader', 'approveReplyAsSupervisingDeputy', 'approveReplyAsDivisionHead', 'submitReplyProposal',
   'contributeMaterial', 'waiveContribution', 'draftReplyProposal', 'assignRequest', 'acceptRequest', 'registerRequest', 'submitRequest'];
 
 interface Try { readonly action: string; readonly actor: number; readonly days: number; readonly variant: number }
@@ -32,6 +33,7 @@ function inputFor(action: string, variant: number): object {
     case 'contributeMaterial': case 'waiveContribution': return { ...GOOD_INPUTS[action], divisionId: variant === 3 ? 'd-software' : 'd-energy' };
     case 'draftReplyProposal': return proposal({ isMajor: variant === 0 });
     case 'proposeExtension': case 'extendReplyPeriod': return { ...GOOD_INPUTS[action], workingDays: [1, 5, 10, 20][variant] };
+    case 'recordRemedyResult': return { remedyId: variant < 2 ? 'remedy-1' : 'remedy-2', result: (['OVERTURNED', 'UPHELD', 'OTHER', 'PENDING'] as const)[variant], ordersNewDecision: variant === 0 };
     default: return GOOD_INPUTS[action] ?? {};
   }
 }
@@ -88,22 +90,25 @@ describe('any lawful course of a request', () => {
         for (const { limit, round, clock } of deadlinesOf(trial.state, trial.facts(day))) {
           expect(clock.dueOn === null).toBe(clock.state === 'SUSPENDED');
           expect(clock.startedOn <= day).toBe(true);
-          expect([limit, round]).toEqual([expect.stringMatching(/^T0[1348]$/), trial.state.round]);
+          expect(limit).toMatch(/^T(0[1348]|20|20-.+|21|21-.+)$/);
+          expect(round).toBeLessThanOrEqual(trial.state.round);
+          // What belongs to a decision ends with its round; remedies against it go on.
+          if (limit.startsWith('T0') && round < trial.state.round) expect([limit, clock.state]).toEqual([limit, 'STOPPED']);
         }
         const received = trial.state.receivedOn !== null;
         expect(deadlinesOf(trial.state, trial.facts(day)).some(({ limit }) => limit === 'T01')).toBe(received);
         // A case that has ended counts nothing any more; the reply clock of one that has not, counts or stands still.
-        const ended = ['SERVED', 'ABANDONED', 'WITHDRAWN'].includes(trial.state.positions['request'] ?? '');
-        for (const { limit, clock } of deadlinesOf(trial.state, trial.facts(day))) if (ended || limit === 'T01') expect([limit, clock.state === 'STOPPED']).toEqual([limit, ended]);
+        const ended = (AFTER_STAGES as readonly string[]).includes(trial.state.positions['request'] ?? '');
+        for (const { limit, clock } of deadlinesOf(trial.state, trial.facts(day)).filter(({ round }) => round === trial.state.round)) if (limit === 'T01' || (ended && limit.startsWith('T0'))) expect([limit, clock.state === 'STOPPED']).toEqual([limit, ended]);
       });
     }), many);
   });
 
-  it('is extended once and clarified once in a round, and its day of receipt never changes', () => {
+  it('is extended once and clarified once in a round, and its day of receipt changes by a correction only', () => {
     fc.assert(fc.property(walks, (tries) => {
       let receivedOn: string | null = null;
       const { trial } = walk(tries, ({ state }) => {
-        if (receivedOn !== null) expect(state.receivedOn).toBe(receivedOn);
+        if (receivedOn !== null) expect(state.factCorrections.length > 0 || state.receivedOn === receivedOn).toBe(true);
         receivedOn = state.receivedOn;
       });
       for (const type of ['ReplyPeriodExtended', 'ClarificationRequested', 'ClarificationSupplied', 'RequestRegistered', 'ReplyServed']) {
@@ -117,8 +122,10 @@ describe('any lawful course of a request', () => {
     fc.assert(fc.property(walks, (tries) => {
       const { events } = walk(tries).trial;
       let signers: string[] = [];
-      const drafters = new Set<string>();
-      for (const { type, actor, signature } of events) {
+      let drafters = new Set<string>();
+      let round = 1;
+      for (const { type, actor, signature, round: now } of events) {
+        if (now > round) [signers, drafters, round] = [[], new Set(), now];
         if (actor.kind !== 'OFFICER') continue;
         if (type === 'ReplyProposalDrafted') drafters.add(actor.personId);
         if (type === 'ReplyProposalReturned') signers = [];
@@ -135,7 +142,7 @@ describe('any lawful course of a request', () => {
     let servings = 0;
     fc.assert(fc.property(walks, (tries) => {
       const { events, state } = walk(tries).trial;
-      if (state.positions['request'] !== 'SERVED') return;
+      if (state.servedOn === null) return;
       servings += 1;
       const last = events.map(({ type }) => type).lastIndexOf('ReplyProposalDrafted');
       const roles = events.slice(last).flatMap(({ signature }) => signature?.as ?? []);
@@ -151,8 +158,9 @@ describe('any lawful course of a request', () => {
       for (const actor of ACTORS) {
         const facts = trial.facts(day);
         const offered = availableActions(requestAggregate, trial.state, actor, facts).filter(({ refusals }) => refusals.length === 0).map(({ action }) => action);
-        const accepted = ACTIONS.filter((action) => !findAction(requestAggregate, action)?.row.internal).filter((action) => inputsFor(trial.state, action).some((input) => decide(requestAggregate, trial.state, action, input, actor, facts).kind === 'ACCEPTED'));
-        expect([actor, offered.sort()]).toEqual([actor, accepted.sort()]);
+        // Whether a wrong day can be corrected hangs on the day that is entered: it is offered, and then judged.
+        const accepted = ACTIONS.filter((action) => action !== 'correctFact' && !findAction(requestAggregate, action)?.row.internal).filter((action) => inputsFor(trial.state, action).some((input) => decide(requestAggregate, trial.state, action, input, actor, facts).kind === 'ACCEPTED'));
+        expect([actor, offered.filter((action) => action !== 'correctFact').sort()]).toEqual([actor, accepted.sort()]);
       }
     }), { numRuns: 20 });
   });
@@ -162,5 +170,7 @@ describe('any lawful course of a request', () => {
 function inputsFor(state: RequestState, action: string): readonly object[] {
   if (action === 'extendReplyPeriod') return [{ workingDays: 1 }];
   if (action === 'contributeMaterial' || action === 'waiveContribution') return state.supportingDivisions.map((divisionId) => ({ ...GOOD_INPUTS[action], divisionId }));
+  if (action === 'openReconsideration' || action === 'openLitigation') return [{ remedyId: 'remedy-9' }];
+  if (action === 'recordDefence' || action === 'recordRemedyResult') return state.remedies.map(({ id }) => ({ remedyId: id, result: 'UPHELD' }));
   return [GOOD_INPUTS[action] ?? {}];
 }

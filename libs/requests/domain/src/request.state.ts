@@ -1,5 +1,6 @@
 import type { LocalDate } from '@disclosure/kernel';
 import type { AggregateState } from '@disclosure/workflow';
+import type { AfterReplyState } from './after-reply.state.ts';
 import type { ApplicantKind, FormOfProvision, MeansOfService, SubmissionChannel } from './vocabulary.ts';
 
 /** One item asked for and what is decided on it: an outcome, where withheld a ground, and where to find what is published already. */
@@ -33,7 +34,7 @@ export interface Letter {
 }
 
 /** A disclosure request, folded. Codes, dates, ids and digests only: names and texts are elsewhere. */
-export interface RequestState extends AggregateState {
+export interface RequestState extends AggregateState, AfterReplyState {
   readonly agencyId: string;
   readonly channel: SubmissionChannel | null;
   readonly applicantKind: ApplicantKind | null;

@@ -11,8 +11,10 @@ import { carriesWhatItMust, outcomeFollowsProcedure } from './reply-content.guar
 import type { ReplyPart } from './reply-content.guards.ts';
 import type { DecidedItem, RequestState } from './request.state.ts';
 import { lead, noHold, stillOpen } from './conditions.ts';
-import { CONFIRMED_CHANNELS, OPEN_STAGES, STAGES } from './vocabulary.ts';
-import type { MeansOfService, SubmissionChannel } from './vocabulary.ts';
+import { archiveRows, exportRows } from './archive.workflow.ts';
+import { remedyDays } from './remedy-days.ts';
+import { AFTER_STAGES, CONFIRMED_CHANNELS, OPEN_STAGES, REPLIED_STAGES, STAGES } from './vocabulary.ts';
+import type { MeansOfService, Stage, SubmissionChannel } from './vocabulary.ts';
 
 // Inputs as `decide` sees them: texts and identities have become references before (foundations 4).
 interface Ref { readonly [key: string]: string }
@@ -46,7 +48,7 @@ export const requestTable = defineWorkflow<RequestState>({
   name: 'request',
   kind: 'MAIN',
   title: '申请',
-  positions: Object.fromEntries(Object.entries(STAGES).map(([stage, title]) => [stage, { title, terminal: ['SERVED', 'ABANDONED', 'WITHDRAWN'].includes(stage) }])),
+  positions: Object.fromEntries(Object.entries(STAGES).map(([stage, title]) => [stage, { title, terminal: !OPEN_STAGES.includes(stage as Stage) }])),
   actions: {
     submitRequest: action<RequestState, SubmitInput>({
       title: '提交申请', sentence: '申请提交后由厅公开办与申请人确认收到日期并登记;当面、口头和签收邮寄的,提交或签收之日即为收到申请之日。',
@@ -121,7 +123,7 @@ export const requestTable = defineWorkflow<RequestState>({
     serveReply: action<RequestState, { servedOn?: LocalDate; means: MeansOfService; reasons?: Ref; proof?: Ref }>({
       title: '送达', sentence: '按申请人要求的形式送达并留存送达凭证;签收或交邮之日为答复之日,期限终止。',
       from: ['SIGNED_OFF'], to: ['SERVED'], while: noHold, by: ['DISCLOSURE_OFFICER', 'DISCLOSURE_OFFICE_HEAD'], guards: [isSealed, serviceDateFits, meansAsAsked, postingProved],
-      effectiveOn: ({ input, facts }) => input.servedOn ?? facts.today, effects: [{ limit: 'T01', effect: 'STOP' }, { limit: 'T03', effect: 'STOP' }], event: 'ReplyServed', clause: 'A1-17-4', rules: ['CAL-09', 'DEC-09', 'SRV-01', 'SRV-02', 'SRV-03'],
+      effectiveOn: ({ input, facts }) => input.servedOn ?? facts.today, effects: [{ limit: 'T01', effect: 'STOP' }, { limit: 'T03', effect: 'STOP' }, ...remedyDays<{ servedOn?: LocalDate; means: MeansOfService; reasons?: Ref; proof?: Ref }>()], event: 'ReplyServed', letter: 'ServiceReceipt', clause: 'A1-17-4', rules: ['CAL-09', 'DEC-09', 'SRV-01', 'SRV-02', 'SRV-03'],
     }),
     withdrawRequest: action<RequestState>({
       title: '撤回申请', sentence: '申请人撤回申请,本件办结。',
@@ -129,6 +131,7 @@ export const requestTable = defineWorkflow<RequestState>({
       effects: [{ limit: 'T01', effect: 'STOP', when: received }, { limit: 'T03', effect: 'STOP', when: received }, { limit: 'T08', effect: 'STOP', when: (attempt) => !received(attempt) }, { limit: 'T04', effect: 'STOP', subject: clarificationSubject, when: awaitsClarification }],
       event: 'RequestWithdrawn', clause: 'R-33', rules: ['CLK-17'],
     }),
+    ...archiveRows,
   },
 });
 
@@ -224,7 +227,7 @@ export const promotionTable = defineWorkflow<RequestState>({
   actions: {
     proposePromotion: action<RequestState, { similarRequestId?: string }>({
       title: '建议纳入主动公开', sentence: '建议将本件所提供的信息纳入主动公开范围,由承办处室确认。',
-      from: ['NONE', 'PROPOSED'], to: ['PROPOSED'], while: [{ table: 'request', in: ['SERVED'] }], by: ['TIMER', 'APPLICANT'],
+      from: ['NONE', 'PROPOSED'], to: ['PROPOSED'], while: [{ table: 'request', in: REPLIED_STAGES }], by: ['TIMER', 'APPLICANT'],
       offeredWhen: wasGiven,
       guards: [guard<RequestState>('wasDisclosed', 'A2-21', (attempt) => (wasGiven(attempt) ? null : { code: 'NOTHING_DISCLOSED', message: '本件没有予以公开的信息,不能建议纳入主动公开。' }))],
       effects: [], event: 'PromotionProposed', clause: 'A2-21', rules: ['PRO-16'],
@@ -255,9 +258,10 @@ export const keepingTable = defineWorkflow<RequestState>({
     }),
     eraseApplicant: action<RequestState>({
       title: '清除申请人信息', sentence: '清除申请人身份信息和自由文本;办理记录和统计保留。',
-      from: ['NONE', 'KEPT'], to: ['KEPT'], while: [{ table: 'request', in: ['SERVED', 'ABANDONED', 'WITHDRAWN'] }], by: ['DISCLOSURE_OFFICE_HEAD'],
+      from: ['NONE', 'KEPT'], to: ['KEPT'], while: [{ table: 'request', in: AFTER_STAGES }], by: ['DISCLOSURE_OFFICE_HEAD'],
       guards: [guard<RequestState>('notYetErased', 'R-45', ({ state }) => (state.erased ? { code: 'ALREADY_ERASED', message: '申请人信息已清除。' } : null))], effects: [], event: 'ApplicantErased', clause: 'R-45', rules: ['SEC-13'],
     }),
+    ...exportRows,
   },
 });
 

@@ -9,6 +9,8 @@ import type { RequestState } from '@disclosure/requests-domain';
 import { requestsMigrations } from './records/migrations.ts';
 import { RequestRecord } from './records/request.record.ts';
 import { procedures } from './procedures/index.ts';
+import type { Procedure } from './procedures/procedure.ts';
+import { AfterReplyResolver } from './schema/after-reply.resolver.ts';
 import { FORM_CHECKS } from './schema/checks.ts';
 import { common } from './schema/common.ts';
 import { requestsContext } from './schema/context.ts';
@@ -17,6 +19,7 @@ import { DoorsResolver } from './schema/doors.resolver.ts';
 import { INPUTS } from './schema/inputs.ts';
 import { DisclosureOriginResolver, RequestResolver, visibleRequest } from './schema/request.resolver.ts';
 import { AgencyStub, ClearanceStub, DisclosureExtension, DisclosureRequest, DivisionStub } from './schema/request.type.ts';
+import { StatisticsResolver } from './schema/statistics.resolver.ts';
 import type { RequestsServices } from './services.ts';
 import { requestsConsumers } from './use-cases/consumers.ts';
 import { requestShell } from './use-cases/request.shell.ts';
@@ -41,6 +44,7 @@ const mutations = actionMutations<RequestState, RequestsContext>({
   // The public has no case to see again: after submitting it is given the code, and the object as its applicant sees it.
   load: (context, streamId) => (context.actor.kind === 'PUBLIC' ? visibleRequest({ ...context, actor: { kind: 'APPLICANT', caseId: streamId }, loaders: new Map() }, streamId) : visibleRequest(context, streamId)),
   payloadExtras: {
+    ...(Object.assign({}, ...procedures.map((procedure) => procedure.payloadExtras ?? {})) as NonNullable<Procedure['payloadExtras']>),
     submitRequest: {
       fields: (payload) => Field(() => String, { nullable: true, description: 'With this code the applicant follows the case and fetches letters (查询码). Shown here only; keep it.' })(payload.prototype, 'trackingCode'),
       values: (context, streamId) => ({ trackingCode: trackingCode(context.platform.keys, streamId) }),
@@ -54,7 +58,7 @@ export const requestsManifest: ContextManifest<RequestsServices> = {
   schema: { context: 'requests', migrations: requestsMigrations, records: [RequestRecord] },
   subgraph: buildSubgraph<RequestsContext>({
     name: 'requests',
-    resolvers: [mutations, RequestResolver, DisclosureOriginResolver, DoorsResolver],
+    resolvers: [mutations, RequestResolver, AfterReplyResolver, DisclosureOriginResolver, DoorsResolver, StatisticsResolver],
     orphanedTypes: [DivisionStub, AgencyStub, ClearanceStub, DisclosureExtension],
     references: {
       DisclosureRequest: { load: (keys, context) => Promise.all(keys.map((key) => visibleRequest(context, String(key['id'])))) },

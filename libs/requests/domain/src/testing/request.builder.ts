@@ -3,6 +3,7 @@ import type { Clock } from '@disclosure/calendar';
 import { instant, localDate, startOf } from '@disclosure/kernel';
 import type { Refusal } from '@disclosure/kernel';
 import { firstLawEdition } from '@disclosure/law';
+import type { LimitId } from '@disclosure/law';
 import type { Actor } from '@disclosure/organisation';
 import { apply, clockOf, decide } from '@disclosure/workflow';
 import type { Decision, DecisionFacts, StoredEvent } from '@disclosure/workflow';
@@ -30,6 +31,8 @@ export const GOOD_INPUTS: Readonly<Record<string, object>> = {
   submitRequest: submission(), assignRequest: { leadDivisionId: 'd-planning', supportingDivisionIds: ['d-energy'] }, requestClarification: { missing: ref('m'), periodWorkingDays: 15 }, supplyClarification: { clarification: ref('c') },
   contributeMaterial: { divisionId: 'd-energy', material: ref('m') }, waiveContribution: { divisionId: 'd-energy', reasons: ref('r') }, proposeExtension: { workingDays: 10, reasons: ref('r') }, extendReplyPeriod: { workingDays: 10 },
   draftReplyProposal: proposal(), returnReplyProposal: { reasons: ref('r') }, serveReply: { means: 'ONLINE' }, proposePromotion: { similarRequestId: 'case-2' },
+  contestReply: { objection: ref('o') }, explainReply: { explanation: ref('x') }, openReconsideration: { remedyId: 'remedy-1' }, openLitigation: { remedyId: 'remedy-2' }, recordDefence: { remedyId: 'remedy-1' },
+  recordRemedyResult: { remedyId: 'remedy-1', result: 'OVERTURNED', ordersNewDecision: true }, warnRemedy: { remedyId: 'remedy-1', limit: 'T21', kind: 'DUE_SOON', dueOn: '2026-03-13' }, correctFact: { fact: 'RECEIVED_ON', value: '2026-02-10', reasons: ref('r') },
   warnDeadline: { limit: 'T01', kind: 'DUE_SOON', dueOn: '2026-03-13' }, adoptCalendar: { revision: 2, moved: [{ limit: 'T01', from: '2026-03-13', to: '2026-03-16' }] },
 };
 
@@ -68,7 +71,7 @@ export class RequestCase {
     // The shell's share of what the fold reads: numbers, letters, the clearance.
     const letter = { number: '吉工信公开〔2026〕1号', form: 'DISCLOSED', docx: 'a'.repeat(64), pdf: 'b'.repeat(64) };
     const shell: Readonly<Record<string, object>> = {
-      RequestRegistered: { number: '2026-0001' }, ReplyLetterDrafted: letter, ReplyLetterSignedOff: { ...letter, clearanceId: 'clearance-1' }, ReplyServed: { releaseId: 'release-1', late: false },
+      RequestRegistered: { number: '2026-0001' }, ReplyLetterDrafted: letter, ReplyLetterSignedOff: { ...letter, clearanceId: 'clearance-1' }, ReplyServed: { releaseId: 'release-1', late: false }, FileExported: { digest: 'f'.repeat(64) },
     };
     const event: StoredEvent = {
       ...decision.event, payload: { ...decision.event.payload, ...shell[decision.event.type] }, id: `e${seq}`, streamId: 'case-1', seq, version: 1, recordedAt: instant(now), actor, actingAs: decision.actingAs,
@@ -89,8 +92,8 @@ export class RequestCase {
     return this.refusals(day, action, by, input).map(({ code, clause }) => `${code} ${clause ?? '–'}`);
   }
 
-  clock(limit: 'T01' | 'T03' | 'T04' | 'T08', day: string): Clock {
-    const deadline = clockOf(this.state, limit, this.facts(day));
+  clock(limit: LimitId, day: string, subject?: string): Clock {
+    const deadline = clockOf(this.state, limit, this.facts(day), subject);
     if (!deadline) throw new Error(`${limit} has not started`);
     return deadline.clock;
   }

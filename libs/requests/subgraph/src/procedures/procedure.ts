@@ -1,9 +1,10 @@
 import type { ClassType } from 'type-graphql';
 import type { Refusal } from '@disclosure/kernel';
 import type { NoticeSpec, Outgoing, PrepareScope, Shell, Stash, Step, TimerSpec } from '@disclosure/platform-persistence';
-import type { ActionInput } from '@disclosure/platform-subgraph';
+import type { ActionInput, ActionMutationsOptions } from '@disclosure/platform-subgraph';
 import type { RequestState } from '@disclosure/requests-domain';
 import type { DecisionFacts, NewEvent, StoredEvent } from '@disclosure/workflow';
+import type { RequestsContext } from '../schema/context.ts';
 import type { RequestsServices } from '../services.ts';
 
 export type CompleteStep = Parameters<NonNullable<Shell<RequestState>['complete']>>[0];
@@ -24,6 +25,8 @@ export interface Procedure {
   readonly checks?: Readonly<Record<string, (input: never) => readonly Refusal[]>>;
   /** The input class of each of its mutations. */
   readonly inputs: Readonly<Record<string, ClassType<ActionInput>>>;
+  /** More fields of its mutations' payloads than the request. */
+  readonly payloadExtras?: NonNullable<ActionMutationsOptions<RequestState, RequestsContext>['payloadExtras']>;
   /** What applicants are told of its events; what is not here they do not see. */
   readonly plainEvents?: Readonly<Record<string, string>>;
 }

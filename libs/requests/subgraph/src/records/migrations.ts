@@ -1,3 +1,4 @@
+import { reportMigration } from './report.migration.ts';
 import { contextFoundation } from '@disclosure/platform-persistence';
 import type { SchemaMigrations } from '@disclosure/platform-persistence';
 import { APPLICANT_KINDS, CHANNELS, FORMS_OF_PROVISION, MEANS_OF_SERVICE } from '@disclosure/requests-domain';
@@ -103,5 +104,6 @@ GRANT SELECT ON requests.public_origin TO requests_public, requests_read;
 `,
     },
     afterReplyMigration,
+    reportMigration,
   ],
 };

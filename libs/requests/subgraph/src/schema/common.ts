@@ -7,7 +7,7 @@ export const common = makeCommonTypes();
 export const PageArgs = makePageArgs();
 
 /** An enum of the graph from the words of the domain: each value's description is its Chinese label. */
-function enumOf<T extends Readonly<Record<string, string>>>(name: string, description: string, labels: T): { readonly [K in keyof T]: K } {
+export function enumOf<T extends Readonly<Record<string, string>>>(name: string, description: string, labels: T): { readonly [K in keyof T]: K } {
   const values = Object.fromEntries(Object.keys(labels).map((key) => [key, key])) as { readonly [K in keyof T]: K };
   registerEnumType(values, { name, description, valuesConfig: Object.fromEntries(Object.entries(labels).map(([key, label]) => [key, { description: label }])) as never });
   return values;

@@ -7,7 +7,7 @@ const RECORD = { description: 'The request (申请标识).' };
 const VERSION = { nullable: true, description: 'Version of the part that is acted on, as last read (版本); when it has moved on, the action is refused.' } as const;
 
 @InputType()
-abstract class OnRequest {
+export abstract class OnRequest {
   @Field(() => ID, COMMAND) commandId!: string;
   @Field(() => ID, RECORD) id!: string;
   @Field(() => Int, VERSION) expectedVersion?: number | null;

@@ -142,12 +142,14 @@ export class RequestResolver {
 
   @FieldResolver(() => [RequestDocument])
   async documents(@Root() { row, viewer: context }: Shape): Promise<object[]> {
+    // The reply of every round that was served, through its release.
+    const replies = [...(await folded(context, row.id)).state.rounds, { releaseId: row.release_id, servedOn: row.served_on }].filter(({ releaseId }) => releaseId !== null);
     const rows = await readAsViewer(context, (q) => q.query<{ kind: string; title: string; number: string | null; format: string; digest: string; issued_on: LocalDate; name: string | null; media_type: string | null; release_id: string | null }>(
       `SELECT d.kind, d.title, d.number, d.format, d.digest, d.issued_on, NULL AS name, NULL AS media_type, NULL AS release_id, d.seq FROM requests.document d WHERE d.request_id = $1
        UNION ALL
-       SELECT 'ReplyLetter', '政府信息公开申请答复书', regexp_replace(g.name, '[.](docx|pdf)$', ''), CASE WHEN g.media_type = 'application/pdf' THEN 'PDF' ELSE 'DOCX' END, g.digest, $3::date, g.name, g.media_type, l.id, 2147483647
-         FROM gate.live_release l JOIN gate.rendition g ON g.release_id = l.id WHERE $4 AND l.id = $2
-       ORDER BY seq, format`, [row.id, row.release_id, row.served_on, isApplicant(context)]));
+       SELECT 'ReplyLetter', '政府信息公开申请答复书', regexp_replace(g.name, '[.](docx|pdf)$', ''), CASE WHEN g.media_type = 'application/pdf' THEN 'PDF' ELSE 'DOCX' END, g.digest, given.served_on, g.name, g.media_type, l.id, 2147483647
+         FROM unnest($2::text[], $3::date[]) AS given (release_id, served_on) JOIN gate.live_release l ON l.id = given.release_id JOIN gate.rendition g ON g.release_id = l.id WHERE $4
+       ORDER BY seq, format`, [row.id, replies.map(({ releaseId }) => releaseId), replies.map(({ servedOn }) => servedOn), isApplicant(context)]));
     return rows.map((document) => ({
       kind: document.kind, title: document.title, number: document.number, format: document.format, issuedOn: document.issued_on,
       url: context.services.downloadUrl({
@@ -180,9 +182,9 @@ export class RequestResolver {
 
   @FieldResolver(() => [common.Deadline])
   async deadlines(@Root() { id, viewer: context }: Shape): Promise<readonly object[]> {
-    // T03 is a window, not a duty: once it has closed unused there is nothing to show as late.
+    // T03 and T20 are windows, not duties: once one has closed unused there is nothing to show as late. T21 is ours, against the applicant.
     const { state } = await folded(context, id);
-    const shown = deadlineShapes(state, await factsOf(context)).filter(({ limit, clock }) => !(limit === 'T03' && clock.state === 'RUNNING' && clock.late));
+    const shown = deadlineShapes(state, await factsOf(context)).filter(({ limit, clock }) => !((limit === 'T03' || limit.startsWith('T20')) && clock.state === 'RUNNING' && clock.late) && !(limit.startsWith('T21') && isApplicant(context)));
     // The law names the limit by the letter that came by ordinary post; what came in another way is confirmed on the day just as well.
     return shown.map((deadline) => (deadline.limit === 'T08' && state.channel !== 'ORDINARY_POST' ? { ...deadline, title: '申请当日确认' } : deadline));
   }
@@ -201,7 +203,7 @@ export class DisclosureOriginResolver {
   }
 }
 
-const itemShape = (item: { outcome: string; ground: string | null; bases: readonly string[]; disclosureId: string | null }): object => ({ outcome: item.outcome, ground: item.ground, bases: item.bases, disclosure: item.disclosureId === null ? null : { id: item.disclosureId } });
+export const itemShape = (item: { outcome: string; ground: string | null; bases: readonly string[]; disclosureId: string | null }): object => ({ outcome: item.outcome, ground: item.ground, bases: item.bases, disclosure: item.disclosureId === null ? null : { id: item.disclosureId } });
 
 /** The texts that an event refers to, as far as the viewer may read them; where an event moved dates, these. */
 async function textOf(event: StoredEvent, context: RequestsContext): Promise<string | null> {

@@ -1,5 +1,6 @@
 import { Directive, Field, ID, Int, ObjectType } from 'type-graphql';
 import { DateTimeScalar, LocalDateScalar, makeConnection } from '@disclosure/platform-graphql';
+import { ContestType, FactCorrectionType, LatenessType, RemedyType } from './after-reply.type.ts';
 import { ApplicantKind, common, ContributionStatus, DocumentFormat, FormOfProvision, MeansOfService, Outcome, RequestStateEnum, SubmissionChannel, WithholdingGround } from './common.ts';
 
 @Directive('@key(fields: "id", resolvable: false)')
@@ -99,6 +100,15 @@ export class RequestTimelineEntry {
   @Field(() => String, { nullable: true, description: 'The texts that go with it: what is to be clarified, remarks, reasons (文字).' }) text!: string | null;
 }
 
+@ObjectType({ simpleResolvers: true, description: 'An earlier round, frozen when a remedy ordered a new decision (此前轮次).' })
+export class RequestRound {
+  @Field(() => Int, { description: 'Round (轮次).' }) round!: number;
+  @Field(() => LocalDateScalar, { nullable: true, description: 'Day its reply was served (送达之日).' }) servedOn!: string | null;
+  @Field(() => Boolean, { nullable: true, description: 'Served after the reply period (逾期).' }) late!: boolean | null;
+  @Field(() => String, { nullable: true, description: 'Number of its reply letter (答复书文号).' }) letterNumber!: string | null;
+  @Field(() => [DecidedItemType], { description: 'What was decided (处理结果).' }) items!: DecidedItemType[];
+}
+
 @Directive('@key(fields: "id")')
 @ObjectType({ description: 'A disclosure request (政府信息公开申请), A1 chapter 4, A2.' })
 export class DisclosureRequest {
@@ -126,6 +136,15 @@ export class DisclosureRequest {
   @Field(() => ReplyProposalType, { nullable: true, description: 'The reply proposal of this round (答复意见); not shown to applicants.' }) proposal!: ReplyProposalType | null;
   @Field(() => ClearanceStub, { nullable: true, description: 'The clearance under which the reply was signed off (放行).' }) clearance!: ClearanceStub | null;
   @Field(() => ReplyType, { nullable: true, description: 'The reply, once served (答复).' }) reply!: ReplyType | null;
+  @Directive('@listSize(assumedSize: 2)')
+  @Field(() => [RequestRound], { description: 'Earlier rounds, as they were when the next one opened (此前轮次).' }) rounds!: RequestRound[];
+  @Directive('@listSize(assumedSize: 2)')
+  @Field(() => [ContestType], { description: 'Objections to the reply and their explanations (异议和解释).' }) contests!: ContestType[];
+  @Directive('@listSize(assumedSize: 2)')
+  @Field(() => [RemedyType], { description: 'Reconsiderations and suits (行政复议、行政诉讼); for officers.' }) remedies!: RemedyType[];
+  @Directive('@listSize(assumedSize: 2)')
+  @Field(() => [FactCorrectionType], { description: 'Recorded facts that were corrected (登记事项更正); for officers.' }) factCorrections!: FactCorrectionType[];
+  @Field(() => LatenessType, { nullable: true, description: 'Why the reply of this round is late, and because of whom (逾期归因); null while it is not, and for applicants.' }) lateness!: LatenessType | null;
   @Directive('@listSize(assumedSize: 10)')
   @Field(() => [RequestDocument], { description: 'Letters and forms that the viewer may fetch (文书).' }) documents!: RequestDocument[];
   @Directive('@listSize(assumedSize: 20)')

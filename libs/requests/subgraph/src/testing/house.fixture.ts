@@ -222,11 +222,11 @@ export class House {
     return id;
   }
 
-  async served(more: Record<string, unknown> = {}, proposal: Record<string, unknown> = {}): Promise<string> {
+  async served(more: Record<string, unknown> = {}, proposal: Record<string, unknown> = {}, service: Record<string, unknown> = { means: 'ONLINE' }): Promise<string> {
     const id = await this.deputyApproved(more, proposal);
     await this.clear(id);
     for (const [action, login] of [['draftReplyLetter', 'office'], ['proofreadReplyLetter', 'handler'], ['signOffReplyLetter', 'disclosure-deputy'], ['sealReplyLetter', 'office']] as const) await this.act(action, login, { id });
-    await this.act('serveReply', 'office', { id, means: 'ONLINE' });
+    await this.act('serveReply', 'office', { id, ...service });
     return id;
   }
 

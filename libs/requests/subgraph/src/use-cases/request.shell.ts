@@ -4,11 +4,12 @@ import { warningDays } from '@disclosure/calendar';
 import { admissionRefusal, eraseContentOf, fittingClearance, recordRendition, release } from '@disclosure/platform-gate';
 import { destroyContent, nextNumber, Rollback, wakeOther } from '@disclosure/platform-persistence';
 import type { NoticeSpec, Outgoing, Shell, Step, TimerSpec, Tx } from '@disclosure/platform-persistence';
-import { contributionsOf, requestAggregate, shownState, stageOf } from '@disclosure/requests-domain';
-import type { RequestState } from '@disclosure/requests-domain';
+import { contributionsOf, MEANS_OF_SERVICE, requestAggregate, shownState, stageOf } from '@disclosure/requests-domain';
+import type { MeansOfService, RequestState } from '@disclosure/requests-domain';
 import { clockOf, deadlinesOf } from '@disclosure/workflow';
 import type { DecisionFacts, NewEvent, StoredEvent } from '@disclosure/workflow';
 import type { RequestsServices } from '../services.ts';
+import { serviceReceipt } from '../procedures/archive.ts';
 import { RequestRecord } from '../records/request.record.ts';
 import { acknowledgement, assignmentSheet, replyLetter, requestFacts } from './letters.ts';
 import type { RenderedLetter } from './letters.ts';
@@ -19,8 +20,10 @@ import { preparations } from './prepare.ts';
 import { trackingCode, trackingHash } from './tracking.ts';
 
 const LETTER_TITLES: Readonly<Record<string, string>> = {
-  Acknowledgement: '登记回执', AssignmentSheet: '转办单', ClarificationNotice: '补正告知书', ExtensionNotice: '延期答复告知书', ReplyLetter: '政府信息公开申请答复书',
+  Acknowledgement: '登记回执', AssignmentSheet: '转办单', ClarificationNotice: '补正告知书', ExtensionNotice: '延期答复告知书', ReplyLetter: '政府信息公开申请答复书', ServiceReceipt: '送达回证', ReplyExplanation: '对答复异议的解释', ArchiveCover: '归档封面',
 };
+/** Not the applicant's to read: sheets of the house; and the reply, which is read through its release. */
+const FOR_THE_FILE = new Set(['AssignmentSheet', 'ReplyLetter', 'ServiceReceipt', 'ArchiveCover']);
 
 /** The request with its database, letters, timers and published forms. */
 export function requestShell(services: RequestsServices): Shell<RequestState> {
@@ -98,12 +101,12 @@ async function complete(step: CompleteStep, services: RequestsServices): Promise
       const letter = await replyLetter(scope(step, services));
       return 'refusals' in letter ? letter : withPayload(event, { ...letter, clearanceId: fit.value.id });
     }
-    case 'ReplyServed': return serve(step);
+    case 'ReplyServed': return serve(step, services);
     case 'ApplicantErased': {
       await eraseContentOf(tx, `CASE:${state.id}`);
       await destroyContent(tx, 'requests', state.id);
       await services.uploads(tx).letGo(`request:${state.id}`);
-      for (const { digest } of await tx.query<{ digest: string }>('SELECT digest FROM requests.document WHERE request_id = $1', [state.id])) await services.store.remove(digest);
+      for (const digest of [...(await tx.query<{ digest: string }>('SELECT digest FROM requests.document WHERE request_id = $1', [state.id])).map((row) => row.digest), ...state.exports]) await services.store.remove(digest);
       return event;
     }
     default: return event;
@@ -123,7 +126,7 @@ async function unpublished(tx: Tx, event: NewEvent, id: string): Promise<Refusal
     if (item.disclosureId !== null && (await tx.query('SELECT 1 FROM requests.published_disclosure WHERE id = $1 AND live', [item.disclosureId])).length === 0) {
       return { code: 'DISCLOSURE_NOT_PUBLISHED', message: '所指的信息尚未主动公开;应先办理主动公开,再答复申请人。刚公开的请稍候再试。', field: `input.items.${index}.disclosureId`, clause: 'A1-19-1', facts: { disclosureId: item.disclosureId } };
     }
-    if (item.earlierRequestId !== null && (await tx.query("SELECT 1 FROM requests.request e JOIN requests.request r ON r.applicant_equality = e.applicant_equality WHERE e.id = $1 AND e.stage = 'SERVED' AND r.id = $2 AND r.id <> e.id", [item.earlierRequestId, id])).length === 0) {
+    if (item.earlierRequestId !== null && (await tx.query("SELECT 1 FROM requests.request e JOIN requests.request r ON r.applicant_equality = e.applicant_equality WHERE e.id = $1 AND e.stage IN ('SERVED', 'ARCHIVED') AND e.served_on IS NOT NULL AND r.id = $2 AND r.id <> e.id", [item.earlierRequestId, id])).length === 0) {
       return { code: 'EARLIER_REPLY_MISSING', message: '没有对同一申请人就该申请作出过的答复,不能按重复申请处理。', field: `input.items.${index}.earlierRequestId`, clause: 'A2-12-6' };
     }
   }
@@ -131,7 +134,8 @@ async function unpublished(tx: Tx, event: NewEvent, id: string): Promise<Refusal
 }
 
 /** Lets package and letter out to this applicant: the gate admits them only under the clearance that still fits. */
-async function serve({ tx, state, event, facts }: CompleteStep): Promise<NewEvent | { refusals: readonly Refusal[] }> {
+async function serve(step: CompleteStep, services: RequestsServices): Promise<NewEvent | { refusals: readonly Refusal[] }> {
+  const { tx, state, event, facts } = step;
   const digest = (state.proposal as { digest: string }).digest;
   const fit = await fittingClearance(tx, digest, `CASE:${state.id}`, facts.today);
   if (!fit.ok) return { refusals: [fit.error] };
@@ -147,7 +151,9 @@ async function serve({ tx, state, event, facts }: CompleteStep): Promise<NewEven
   await recordRendition(tx, releaseId, { kind: 'LETTER', digest: letter.docx, name: `${letter.number}.docx`, mediaType: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document' });
   await recordRendition(tx, releaseId, { kind: 'LETTER', digest: letter.pdf, name: `${letter.number}.pdf`, mediaType: 'application/pdf' });
   const due = clockOf(state, 'T01', facts)?.clock.dueOn ?? null;
-  return withPayload(event, { releaseId, late: due !== null && event.effectiveOn > due });
+  const served = withPayload(event, { releaseId, late: due !== null && event.effectiveOn > due });
+  const receipt = await serviceReceipt(step, services, served, MEANS_OF_SERVICE[event.payload['means'] as MeansOfService]);
+  return 'refusals' in receipt ? receipt : withPayload(served, { ...receipt });
 }
 
 async function project(step: Step<RequestState>): Promise<void> {
@@ -190,7 +196,7 @@ async function recordLetter(tx: Tx, after: RequestState, event: StoredEvent, let
   const title = event.type === 'ReplyLetterDrafted' ? '政府信息公开申请答复书(送签稿)' : (LETTER_TITLES[kind] ?? kind);
   for (const [format, digest] of [['DOCX', letter.docx], ['PDF', letter.pdf]] as const) {
     await tx.query('INSERT INTO requests.document (request_id, seq, kind, title, number, format, digest, issued_on, for_applicant) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)',
-      [after.id, event.seq, kind, title, kind === 'Acknowledgement' ? after.number : (letter.number ?? null), format, digest, event.effectiveOn, kind !== 'AssignmentSheet' && kind !== 'ReplyLetter']);
+      [after.id, event.seq, kind, title, kind === 'Acknowledgement' ? after.number : (letter.number ?? null), format, digest, event.effectiveOn, !FOR_THE_FILE.has(kind)]);
   }
 }
 
@@ -206,7 +212,7 @@ async function proposeSimilar(tx: Tx, after: RequestState, event: StoredEvent): 
     `WITH asked AS (SELECT r.id, r.applicant_equality, coalesce(c.body, '') || ' ' || coalesce(t.body, '') AS body, coalesce(t.body, '') AS title, coalesce(c.body, t.body, '') AS clarified
        FROM requests.request r LEFT JOIN requests.free_text t ON t.id = r.title_text LEFT JOIN requests.free_text c ON c.id = r.clarification_text WHERE r.id = $1)
      SELECT r.id FROM asked, requests.request r JOIN requests.free_text t ON t.id = r.title_text LEFT JOIN requests.free_text c ON c.id = r.clarification_text
-     WHERE r.id <> asked.id AND r.stage = 'SERVED' AND r.outcomes && ARRAY['DISCLOSED', 'PARTLY_DISCLOSED'] AND r.applicant_equality IS DISTINCT FROM asked.applicant_equality
+     WHERE r.id <> asked.id AND r.stage IN ('SERVED', 'ARCHIVED') AND r.served_on IS NOT NULL AND r.outcomes && ARRAY['DISCLOSED', 'PARTLY_DISCLOSED'] AND r.applicant_equality IS DISTINCT FROM asked.applicant_equality
        AND greatest(platform.similarity(t.body, asked.title), platform.similarity(t.body, asked.clarified), platform.similarity(coalesce(c.body, ''), asked.clarified)) >= $2
      ORDER BY r.submitted_at, r.id LIMIT 5`, [after.id, LIKENESS]);
   for (const { id } of alike) await wakeOther(tx, 'requests', id, { key: `similar:${after.id}`, dueAt: event.recordedAt, action: 'proposePromotion', input: { similarRequestId: after.id } });
