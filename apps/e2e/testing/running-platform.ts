@@ -6,6 +6,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { randomUUID } from 'node:crypto';
 import { machineNow, StandaloneIssuer } from '@disclosure/platform-identity';
+import { withClient } from '@disclosure/platform-persistence';
 
 const ROOT = dirname(dirname(dirname(dirname(fileURLToPath(import.meta.url)))));
 
@@ -17,9 +18,28 @@ export type Mode = 'standalone' | 'split';
 const PROGRAMS = { standalone: 'apps/standalone/src/main.ts', split: 'apps/split/src/main.ts', token: 'apps/standalone/src/token.ts', verify: 'apps/standalone/src/verify.ts' };
 type Program = keyof typeof PROGRAMS;
 
+/** Databases made on an outside server for platforms under test, by their data folder. */
+const outside = new Map<string, NodeJS.ProcessEnv>();
+
+/**
+ * Where `TEST_DATABASE_URL` names a PostgreSQL, each platform gets a database of its own there instead of the embedded one. The secret is the same
+ * for all, since roles belong to the server and their passwords derive from it.
+ */
+async function outsideDatabase(data: string): Promise<NodeJS.ProcessEnv> {
+  const server = process.env['TEST_DATABASE_URL'];
+  if (server === undefined) return {};
+  const known = outside.get(data);
+  if (known) return known;
+  const name = `e2e_${randomUUID().replaceAll('-', '')}`;
+  await withClient(server, (client) => client.query(`CREATE DATABASE ${name}`));
+  const made = { DATABASE_URL: Object.assign(new URL(server), { pathname: `/${name}` }).toString(), DISCLOSURE_SECRET: 'e2'.repeat(32) };
+  outside.set(data, made);
+  return made;
+}
+
 /** Runs one of the programs as `npm run` would, and waits for its end. */
 export function runProgram(program: Program, args: readonly string[], env: NodeJS.ProcessEnv = {}): Promise<Ended> {
-  const child = launch(program, args, env);
+  const child = launch(program, args, { ...outside.get(args[args.indexOf('--data') + 1] ?? ''), ...env });
   return ended(child);
 }
 
@@ -57,7 +77,7 @@ export class RunningPlatform {
 
   static async start(options: { readonly mode?: Mode; readonly data?: string; readonly now?: string; readonly args?: readonly string[]; readonly env?: NodeJS.ProcessEnv } = {}): Promise<RunningPlatform> {
     const data = options.data ?? (await newDataFolder());
-    const child = launch(options.mode ?? 'standalone', ['--port', '0', '--data', data, ...(options.now ? ['--now', options.now] : []), ...(options.args ?? [])], options.env ?? {});
+    const child = launch(options.mode ?? 'standalone', ['--port', '0', '--data', data, ...(options.now ? ['--now', options.now] : []), ...(options.args ?? [])], { ...(await outsideDatabase(data)), ...options.env });
     const base = await new Promise<string>((resolve, reject) => {
       const look = (): void => {
         const found = /(http:\/\/[\d.]+:\d+)\/graphql/.exec(child.out.stdout);
