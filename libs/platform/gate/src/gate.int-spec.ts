@@ -239,7 +239,8 @@ describe('the public role', () => {
   it('writes nothing anywhere, reads no secret of the cluster, and becomes nobody else', async () => {
     await database.as('publication', 'public', async (client: pg.Client) => {
       for (const sql of ['SELECT rolpassword FROM pg_authid', 'SELECT * FROM pg_statistic', "SELECT pg_read_file('/etc/passwd')", "COPY gate.public_content TO '/tmp/x'", "UPDATE gate.public_revision SET revision = 0", 'SET ROLE publication_write', 'SET SESSION AUTHORIZATION postgres', "UPDATE platform.clock SET offset_ms = 1", 'CREATE SCHEMA mine']) {
-        await expect(client.query(sql)).rejects.toThrow(/permission denied/);
+        // What PostgreSQL calls it differs by version; the code is the same.
+        await expect(client.query(sql)).rejects.toMatchObject({ code: '42501' });
       }
     });
   });
