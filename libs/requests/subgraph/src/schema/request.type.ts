@@ -110,7 +110,7 @@ export class RequestRound {
 }
 
 @Directive('@key(fields: "id")')
-@ObjectType({ description: 'A disclosure request (政府信息公开申请), A1 chapter 4, A2.' })
+@ObjectType({ simpleResolvers: true, description: 'A disclosure request (政府信息公开申请), A1 chapter 4, A2.' })
 export class DisclosureRequest {
   @Field(() => ID, { description: 'Opaque id (标识).' }) id!: string;
   @Field(() => String, { nullable: true, description: 'Registration number, gapless by agency and year (登记号). Null until registered.' }) number!: string | null;
