@@ -115,7 +115,8 @@ function lastReturn(state: AggregateState, matter: string): number {
   return state.signatures.reduce((last, signature) => (signature.matter === `${matter}${RETURNED}` ? Math.max(last, signature.seq) : last), 0);
 }
 
-function eventOf<S extends AggregateState>({ row, table }: FoundAction<S>, attempt: Attempt<S, unknown>, subject: string | undefined, role: Role): NewEvent {
+/** The event of an action that nothing refuses. */
+export function eventOf<S extends AggregateState>({ row, table }: FoundAction<S>, attempt: Attempt<S, unknown>, subject: string | undefined, role: Role): NewEvent {
   const { actor, facts } = attempt;
   const effectiveOn = row.effectiveOn?.(attempt) ?? facts.today;
   const round = roundOf(row, attempt);

@@ -4,6 +4,7 @@ export * from './decide.ts';
 export * from './define.ts';
 export * from './fold.ts';
 export * from './labels.ts';
+export * from './preview.ts';
 export * from './render.ts';
 export * from './types.ts';
 export * from './validate.ts';

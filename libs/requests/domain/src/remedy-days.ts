@@ -14,3 +14,6 @@ export const remedyDays = <I>(): readonly EffectRule<RequestState, I>[] => [
   // What is withheld goes to reconsideration first; the rest of a severed reply may be sued over at once.
   { limit: 'T20-SUIT', effect: 'START', subject, when: (attempt) => remediesOf(attempt).includes('R2') || (severed(attempt) && remediesOf(attempt).includes('R1')) },
 ];
+
+/** The same where every decision leaves both ways open: what was given on the spot, and what is not processed (REM-03). */
+export const bothRemedyDays = <I>(): readonly EffectRule<RequestState, I>[] => [{ limit: 'T20', effect: 'START', subject }, { limit: 'T20-SUIT', effect: 'START', subject }];

@@ -4,9 +4,17 @@ import { assertWorkflow, emptyState, subjectsOf } from '@disclosure/workflow';
 import type { Aggregate, DecisionFacts } from '@disclosure/workflow';
 import { nothingAfter } from './after-reply.state.ts';
 import { archiveFolds } from './archive.workflow.ts';
+import { objected } from './consultation.guards.ts';
+import { nothingConsulted } from './consultation.state.ts';
+import { consultationFolds, consultationTable } from './consultation.workflow.ts';
 import { contestFolds, contestTable } from './contest.workflow.ts';
 import { factFolds, factTable } from './fact.workflow.ts';
 import { remedyFolds, remedyTable } from './remedy.workflow.ts';
+import { disputeFolds, disputeTable } from './dispute.workflow.ts';
+import { feeFolds, feeTable } from './fee.workflow.ts';
+import { noHolds } from './holds.state.ts';
+import { onTheSpotFolds } from './on-the-spot.workflow.ts';
+import { reasonsFolds, reasonsTable } from './reasons.workflow.ts';
 import { mainFolds } from './request.folds.ts';
 import type { Folds } from './request.folds.ts';
 import type { RequestState } from './request.state.ts';
@@ -17,14 +25,15 @@ import type { HoldState, Stage } from './vocabulary.ts';
 /** Every procedure of a request, each in a file of its own: the main line, the holds that interrupt it, what runs beside it. */
 const TABLES = [
   requestTable, clarificationTable, proposalTable, contributionTable, extensionTable, promotionTable, keepingTable,
-  contestTable, remedyTable, factTable,
+  reasonsTable, feeTable, disputeTable,
+  consultationTable, contestTable, remedyTable, factTable,
 ];
-const FOLDS: Folds = { ...mainFolds, ...archiveFolds, ...contestFolds, ...remedyFolds, ...factFolds };
+const FOLDS: Folds = { ...mainFolds, ...reasonsFolds, ...feeFolds, ...disputeFolds, ...onTheSpotFolds, ...consultationFolds, ...archiveFolds, ...contestFolds, ...remedyFolds, ...factFolds };
 
 
 /** 厅机关 offices that act on every request of the department, whatever the division. */
-const WHOLE_AGENCY: readonly Role[] = ['DISCLOSURE_OFFICER', 'DISCLOSURE_OFFICE_HEAD', 'DISCLOSURE_DEPUTY', 'PRINCIPAL_LEADER', 'LEGAL_OFFICER', 'AUDITOR'];
-const OF_DIVISION: readonly Role[] = ['CASE_HANDLER', 'DIVISION_HEAD', 'SUPERVISING_DEPUTY'];
+export const WHOLE_AGENCY: readonly Role[] = ['DISCLOSURE_OFFICER', 'DISCLOSURE_OFFICE_HEAD', 'DISCLOSURE_DEPUTY', 'PRINCIPAL_LEADER', 'LEGAL_OFFICER', 'AUDITOR'];
+export const OF_DIVISION: readonly Role[] = ['CASE_HANDLER', 'DIVISION_HEAD', 'SUPERVISING_DEPUTY'];
 
 /** The disclosure request (政府信息公开申请). */
 export const requestAggregate: Aggregate<RequestState> = assertWorkflow({
@@ -33,7 +42,7 @@ export const requestAggregate: Aggregate<RequestState> = assertWorkflow({
   tables: TABLES,
   principalLimit: 'T01',
   initial: (id) => ({
-    ...emptyState(id), ...nothingAfter, agencyId: '', channel: null, applicantKind: null, form: null, means: null, submittedOn: null, receivedOn: null, number: null, leadDivision: null, supportingDivisions: [], clarifications: [],
+    ...emptyState(id), ...nothingAfter, ...nothingConsulted, ...noHolds, agencyId: '', channel: null, applicantKind: null, form: null, means: null, submittedOn: null, receivedOn: null, number: null, leadDivision: null, supportingDivisions: [], clarifications: [],
     extensionProposedDays: null, proposal: null, drafters: [], letter: null, letterNumber: null, clearanceId: null, sealed: false, servedOn: null, servedLate: null, similar: [], warnings: [], erased: false,
   }),
   evolve: (state, event) => FOLDS[event.type]?.(state, event) ?? state,
@@ -46,11 +55,16 @@ function rolesOn(state: RequestState, actor: Actor, facts: DecisionFacts): Reado
     case 'PUBLIC': if (state.seq === 0) roles.set('PUBLIC', null); break;
     case 'TIMER': roles.set('TIMER', null); break;
     case 'APPLICANT': if (actor.caseId === state.id && state.seq > 0) roles.set('APPLICANT', null); break;
+    // A consulted party answers its own consultation and nothing else: it stands where an officer's division stands.
+    case 'THIRD_PARTY': if (state.consultations.some(({ id, kind }) => kind === 'THIRD_PARTY' && id === actor.consultationId)) roles.set('THIRD_PARTY', actor.consultationId); break;
+    case 'AGENCY_CLERK': if (state.consultations.some(({ agencyId }) => agencyId === actor.agencyId)) roles.set('AGENCY_LIAISON', actor.agencyId); break;
     case 'OFFICER': {
       // The lead first: whoever serves two divisions of a case acts for the lead unless only the other fits.
       const involved = [state.leadDivision, ...state.supportingDivisions].filter((division) => division !== null);
       const held = appointmentsOf(facts.organisation, actor.personId, facts.today);
       for (const { office } of held) if (WHOLE_AGENCY.includes(office)) roles.set(office, null);
+      // The leading group is asked only over an objection.
+      if (held.some(({ office }) => office === 'LEADING_GROUP') && state.consultations.some(objected)) roles.set('LEADING_GROUP', null);
       for (const division of involved) for (const { office, divisionId } of held) if (divisionId === division && OF_DIVISION.includes(office) && !roles.has(office)) roles.set(office, division);
       break;
     }
@@ -61,7 +75,7 @@ function rolesOn(state: RequestState, actor: Actor, facts: DecisionFacts): Reado
 
 /** What is shown as the state: an open hold before the stage. */
 export function shownState(state: RequestState): Stage | HoldState {
-  const open = HOLDS.find((hold) => state.positions[hold.table] === hold.open);
+  const open = HOLDS.find((hold) => [hold.open, ...(hold.also ?? [])].includes(state.positions[hold.table] ?? 'NONE'));
   return open ? open.open : stageOf(state);
 }
 

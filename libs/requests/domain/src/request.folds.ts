@@ -1,7 +1,8 @@
 import type { LocalDate } from '@disclosure/kernel';
 import type { StoredEvent } from '@disclosure/workflow';
 import type { DecidedItem, Letter, RequestState } from './request.state.ts';
-import type { ApplicantKind, FormOfProvision, MeansOfService, SubmissionChannel } from './vocabulary.ts';
+import { nextRound } from './rounds.ts';
+import type { ApplicantKind, FormOfProvision, MeansOfService, Stage, SubmissionChannel } from './vocabulary.ts';
 
 /** What events do to the state, by their type. Each procedure brings its own; together they are the aggregate's fold. */
 export type Folds = Readonly<Record<string, (state: RequestState, event: StoredEvent) => RequestState>>;
@@ -12,18 +13,25 @@ export const said = <P>(event: StoredEvent): P => event.payload as unknown as P;
 /** The main line, clarification, proposal, contributions, extension, promotion and keeping. */
 export const mainFolds: Folds = {
   RequestSubmitted: (state, event) => {
-    const { agencyId, channel, applicantKind, form, means, number } = said<{ agencyId: string; channel: SubmissionChannel; applicantKind: ApplicantKind; form: FormOfProvision; means: MeansOfService; number?: string }>(event);
+    const { agencyId, channel, applicantKind, form, means, number, assistance } = said<{ assistance?: object; agencyId: string; channel: SubmissionChannel; applicantKind: ApplicantKind; form: FormOfProvision; means: MeansOfService; number?: string }>(event);
     const receivedOn = event.effects.find((effect) => effect.limit === 'T01')?.on ?? null;
-    return { ...state, agencyId, channel, applicantKind, form, means, submittedOn: event.effectiveOn, receivedOn, number: number ?? null, lawOn: receivedOn };
+    return { ...state, agencyId, channel, applicantKind, form, means, submittedOn: event.effectiveOn, receivedOn, number: number ?? null, lawOn: receivedOn, assisted: assistance !== undefined };
   },
   // The law of the day of receipt stays the case's law (foundations 2).
-  RequestRegistered: (state, event) => ({ ...state, receivedOn: event.effectiveOn, number: said<{ number: string }>(event).number, lawOn: event.effectiveOn }),
+  RequestRegistered: (state, event) => ({ ...state, assisted: state.assisted || event.payload['assistance'] !== undefined, receivedOn: event.effectiveOn, number: said<{ number: string }>(event).number, lawOn: event.effectiveOn }),
   RequestAssigned: (state, event) => {
     const { leadDivisionId, supportingDivisionIds } = said<{ leadDivisionId: string; supportingDivisionIds?: readonly string[] }>(event);
     return { ...state, leadDivision: leadDivisionId, supportingDivisions: supportingDivisionIds ?? [] };
   },
   ClarificationRequested: (state, event) => ({ ...state, clarifications: [...state.clarifications, { round: event.round, noticeOn: event.effectiveOn, suppliedOn: null }] }),
-  ClarificationSupplied: (state, event) => ({ ...state, clarifications: state.clarifications.map((item) => (item.round === event.round ? { ...item, suppliedOn: event.effectiveOn } : item)) }),
+  ClarificationSupplied: (state, event) => {
+    const item = state.clarifications.at(-1);
+    const supplied = { ...item, round: event.round, noticeOn: item?.noticeOn ?? event.effectiveOn, suppliedOn: event.effectiveOn };
+    // Late with good reason: the next round has the clarification that the one before asked for, and asks for no other (CLK-05).
+    return item?.round === event.round ? { ...state, clarifications: [...state.clarifications.slice(0, -1), supplied] } : nextRound({ ...state, clarifications: [...state.clarifications, supplied] });
+  },
+  RequestDeemedAbandoned: (state, event) => ({ ...state, endOutcome: 'NOT_CLARIFIED', abandonedFrom: said<{ from: Stage }>(event).from }),
+  RequestWithdrawn: (state) => ({ ...state, endOutcome: 'WITHDRAWN' }),
   ExtensionProposed: (state, event) => ({ ...state, extensionProposedDays: said<{ workingDays: number }>(event).workingDays }),
   ReplyPeriodExtended: (state) => ({ ...state, extensionProposedDays: null }),
   ReplyProposalDrafted: (state, event) => {

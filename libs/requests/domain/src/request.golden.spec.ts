@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { allActions } from '@disclosure/workflow';
 import { requestAggregate } from './request.aggregate.ts';
 import {
-  accepted, APPLICANT, assigned, awaitingClarification, contributed, deputyApproved, GOOD_INPUTS, officer, proposal, PUBLIC, registered, RequestCase, served, signedOff, submitted, TIMER,
+  accepted, APPLICANT, CLERK, assigned, awaitingClarification, awaitingFee, awaitingReasons, lapsed, contributed, deputyApproved, GOOD_INPUTS, officer, proposal, PUBLIC, registered, RequestCase, served, signedOff, submitted, THIRD_PARTY, TIMER,
 } from './testing/index.ts';
 import { STAGES } from './vocabulary.ts';
 
@@ -14,7 +14,7 @@ const FILE = new URL('./__golden__/request-matrix.txt', import.meta.url);
 const WHO = {
   public: PUBLIC, applicant: APPLICANT, 'other-applicant': { kind: 'APPLICANT', caseId: 'case-2' }, timer: TIMER, 'lead-handler': officer('handler'), 'lead-head': officer('head'), deputy: officer('deputy'), 'supporting-handler': officer('handler-2'), 'supporting-head': officer('head-2'),
   office: officer('office'), 'office-head': officer('office-head'), 'disclosure-deputy': officer('disclosure-deputy'), principal: officer('principal'), legal: officer('legal'), auditor: officer('auditor'), 'other-handler': officer('general'), 'other-head': officer('general-head'),
-  'other-deputy': officer('deputy-2'), secrecy: officer('secrecy'), analyst: officer('analyst'), admin: officer('admin'),
+  'other-deputy': officer('deputy-2'), secrecy: officer('secrecy'), analyst: officer('analyst'), admin: officer('admin'), group: officer('group'), 'third-party': THIRD_PARTY, clerk: CLERK,
 } as const;
 
 const RECEIVED = '2026-02-09';
@@ -22,6 +22,8 @@ const DAY = '2026-02-11';
 const at = (title: string, trial: RequestCase, day = DAY): readonly [string, RequestCase, string] => [title, trial, day];
 const reconsidered = (): RequestCase => served().step('2026-02-10', 'openReconsideration', 'legal');
 const major = (): RequestCase => deputyApproved(RECEIVED, proposal({ isMajor: true }));
+const consulted = (): RequestCase => contributed().step('2026-02-10', 'consultThirdParty', 'handler').step('2026-02-10', 'consultAgency', 'handler');
+const objecting = (): RequestCase => consulted().step('2026-02-10', 'answerThirdPartyConsultation', THIRD_PARTY).step('2026-02-10', 'answerAgencyConsultation', CLERK);
 const SITUATIONS = [
   at('NONE', new RequestCase()),
   at('SUBMITTED', new RequestCase().step(RECEIVED, 'submitRequest', PUBLIC)),
@@ -38,6 +40,14 @@ const SITUATIONS = [
   at('ASSIGNED, extension proposed', assigned().step('2026-02-10', 'proposeExtension', 'handler')),
   at('ASSIGNED, extension proposed, reply period over', assigned().step('2026-02-10', 'proposeExtension', 'handler'), '2026-03-16'),
   at('ASSIGNED, extended', assigned().step('2026-02-10', 'proposeExtension', 'handler').step('2026-02-10', 'extendReplyPeriod', 'office-head')),
+  at('ASSIGNED, third party and agency consulted', consulted()),
+  at('ASSIGNED, third party has the letter', consulted().step('2026-02-10', 'recordConsultationReceipt', 'office')),
+  at('ASSIGNED, third party has said nothing', consulted().step('2026-02-10', 'recordConsultationReceipt', 'office'), '2026-03-10'),
+  at('ASSIGNED, third party silent', consulted().step('2026-02-10', 'recordConsultationReceipt', 'office').step('2026-03-10', 'lapseConsultation', TIMER), '2026-03-10'),
+  at('ASSIGNED, third party objects', objecting()),
+  at('DRAFTING, third party objects', objecting().step('2026-02-10', 'draftReplyProposal', 'handler')),
+  at('DRAFTING, objection overridden', objecting().step('2026-02-10', 'draftReplyProposal', 'handler').step('2026-02-10', 'overrideForPublicInterest', 'group')),
+  at('WITHDRAWN, while a third party was asked', consulted().step('2026-02-10', 'withdrawRequest', APPLICANT)),
   at('DRAFTING, contribution asked', assigned().step('2026-02-10', 'draftReplyProposal', 'handler')),
   at('DRAFTING, contribution given', contributed().step('2026-02-10', 'draftReplyProposal', 'handler')),
   at('DRAFTING, submitted', submitted()),
@@ -50,6 +60,22 @@ const SITUATIONS = [
   at('REPLY_PROOFREAD', deputyApproved().step('2026-02-10', 'draftReplyLetter', 'office').step('2026-02-10', 'proofreadReplyLetter', 'handler')),
   at('SIGNED_OFF', signedOff()),
   at('SIGNED_OFF, sealed', signedOff().step('2026-02-10', 'sealReplyLetter', 'office')),
+  at('ASSIGNED, reasons awaited', awaitingReasons()),
+  at('ASSIGNED, reasons awaited, the period over', awaitingReasons(), '2026-03-09'),
+  at('ASSIGNED, reasons given', awaitingReasons().step('2026-02-10', 'giveReasons', APPLICANT)),
+  at('ASSIGNED, reasons admitted', awaitingReasons().step('2026-02-10', 'giveReasons', APPLICANT).step('2026-02-10', 'admitReasons', 'office')),
+  at('ASSIGNED, reply delayed', awaitingReasons().step('2026-02-10', 'giveReasons', APPLICANT).step('2026-02-10', 'admitReasons', 'office').step('2026-02-10', 'delayReply', 'office')),
+  at('NOT_PROCESSED', awaitingReasons().step('2026-02-10', 'giveReasons', APPLICANT).step('2026-02-10', 'declineToProcess', 'office')),
+  at('WITHDRAWN, while reasons were awaited', awaitingReasons().step('2026-02-10', 'withdrawRequest', APPLICANT)),
+  at('ASSIGNED, fee awaited', awaitingFee()),
+  at('ASSIGNED, fee awaited, the period over', awaitingFee(), '2026-03-16'),
+  at('ASSIGNED, fee paid', awaitingFee().step('2026-02-10', 'recordFeePayment', 'office')),
+  at('ABANDONED, fee unpaid', awaitingFee().step('2026-03-16', 'lapseFee', TIMER), '2026-03-16'),
+  at('WITHDRAWN, while a fee was awaited', awaitingFee().step('2026-02-10', 'withdrawRequest', APPLICANT)),
+  at('REGISTERED, clarified late with good reason', lapsed().step('2026-03-12', 'supplyClarification', 'office'), '2026-03-12'),
+  at('ASSIGNED, assignment disputed', assigned().step('2026-02-10', 'disputeAssignment', 'head')),
+  at('ASSIGNED, assignment decided', assigned().step('2026-02-10', 'disputeAssignment', 'head').step('2026-02-10', 'decideAssignment', 'office')),
+  at('SERVED, on the spot', assigned().step('2026-02-10', 'replyOnTheSpot', 'office')),
   at('SERVED', served()),
   at('SERVED, promotion proposed', served().step('2026-02-10', 'proposePromotion', TIMER)),
   at('SERVED, promotion confirmed', served().step('2026-02-10', 'proposePromotion', TIMER).step('2026-02-10', 'promoteToProactive', 'head')),

@@ -3,6 +3,7 @@ import type { LocalDate } from '@disclosure/kernel';
 import { divisionExists, findDivision } from '@disclosure/organisation';
 import { findGroundOn, findOutcomeOn, lawfulCombination } from '@disclosure/law';
 import { clockOf, dueOn, guard, subjectsOf } from '@disclosure/workflow';
+import type { Attempt } from '@disclosure/workflow';
 import type { DecidedItem, RequestState } from './request.state.ts';
 import { MEANS_OF_SERVICE } from './vocabulary.ts';
 import type { MeansOfService } from './vocabulary.ts';
@@ -26,11 +27,24 @@ export const reasonableClarificationPeriod = guard<RequestState, { periodWorking
   return Number.isInteger(days) && days >= 1 && days <= 60 ? null : { code: 'CLARIFICATION_PERIOD', message: '补正期限应为1至60个工作日。', field: 'input.periodWorkingDays', facts: { days } };
 }, { readsInput: true });
 
-/** Supplied within the period; a late one needs good reason and reopens the case, which has an action of its own. */
-export const clarificationPeriodRunning = guard<RequestState>('clarificationPeriodRunning', 'R-30', ({ state, facts }) => {
+/** Whether the clarification that is awaited, or was, is late, and the last day it was not. */
+function lateClarification({ state, facts }: Pick<Attempt<RequestState>, 'state' | 'facts'>): LocalDate | null {
   const lastDay = dueOn(state, 'T04', facts, `r${state.round}`);
-  return lastDay === null || facts.today <= lastDay ? null : { code: 'CLARIFICATION_LATE', message: `补正期限已于${chineseDate(lastDay)}届满。`, facts: { lastDay, today: facts.today } };
+  return lastDay !== null && facts.today > lastDay ? lastDay : null;
+}
+const tooLate = (lastDay: LocalDate, today: LocalDate) => ({ code: 'CLARIFICATION_LATE', message: `补正期限已于${chineseDate(lastDay)}届满;确有正当理由的,请向厅公开办说明。`, facts: { lastDay, today } });
+
+/** The applicant supplies within the period; what comes later the office enters, with the good reason (CLK-04). */
+export const clarificationPeriodRunning = guard<RequestState, object>('clarificationPeriodRunning', 'R-30', (attempt) => {
+  const lastDay = attempt.actor.kind === 'OFFICER' ? null : lateClarification(attempt);
+  return lastDay === null ? null : tooLate(lastDay, attempt.facts.today);
 });
+
+/** Late without a good reason is late (R-30). */
+export const goodReasonForLate = guard<RequestState, { goodReason?: unknown }>('goodReasonForLate', 'R-30', (attempt) => {
+  const lastDay = attempt.actor.kind === 'OFFICER' && attempt.input.goodReason === undefined ? lateClarification(attempt) : null;
+  return lastDay === null ? null : { ...tooLate(lastDay, attempt.facts.today), field: 'input.goodReason' };
+}, { readsInput: true });
 
 /** The period for clarification is over: only then is the request taken as given up. */
 export const clarificationPeriodOver = guard<RequestState>('clarificationPeriodOver', 'A2-10', ({ state, facts }) => {
@@ -50,7 +64,7 @@ export const beforeReplyPeriodEnds = guard<RequestState>('beforeReplyPeriodEnds'
   return due === null || facts.today <= due ? null : { code: 'REPLY_PERIOD_OVER', message: `答复期限已于${chineseDate(due)}届满,不能再延长。`, facts: { dueOn: due, today: facts.today } };
 });
 
-export const replyClockRunning = guard<RequestState>('replyClockRunning', 'R-33', ({ state, facts }) => (clockOf(state, 'T01', facts) === null ? { code: 'REPLY_PERIOD_NOT_STARTED', message: '答复期限尚未开始计算。' } : null));
+export const replyClockRunning = guard<RequestState, object>('replyClockRunning', 'R-33', ({ state, facts }) => (clockOf(state, 'T01', facts) === null ? { code: 'REPLY_PERIOD_NOT_STARTED', message: '答复期限尚未开始计算。' } : null));
 
 /** At most 20 working days. */
 export const extensionWithinLimit = guard<RequestState, { workingDays: number }>('extensionWithinLimit', 'A1-17-3', ({ input }) =>

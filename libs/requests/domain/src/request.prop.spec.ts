@@ -6,18 +6,20 @@ import { allActions, availableActions, deadlinesOf, decide, findAction, fold } f
 import { requestAggregate } from './request.aggregate.ts';
 import { AFTER_STAGES } from './vocabulary.ts';
 import type { RequestState } from './request.state.ts';
-import { APPLICANT, GOOD_INPUTS, officer, proposal, PUBLIC, RequestCase, submission, TIMER } from './testing/index.ts';
+import { APPLICANT, CLERK, GOOD_INPUTS, officer, proposal, PUBLIC, RequestCase, submission, THIRD_PARTY, TIMER } from './testing/index.ts';
 
 const ACTIONS = allActions(requestAggregate).map(({ name }) => name);
 /** What ends a walk, or nearly. */
-const ENDS = ['withdrawRequest', 'deemAbandoned', 'eraseApplicant', 'archiveRequest'];
+const ENDS = ['withdrawRequest', 'deemAbandoned', 'lapseFee', 'declineToProcess', 'replyOnTheSpot', 'eraseApplicant', 'archiveRequest'];
 /** What leaves the way, or waits. */
-const ASIDE = ['requestClarification', 'supplyClarification', 'proposeExtension', 'extendReplyPeriod', 'returnReplyProposal', 'waiveContribution', 'recordDefence', 'warnRemedy', 'contestReply', 'explainReply'];
-const ACTORS: readonly Actor[] = [PUBLIC, APPLICANT, TIMER, ...['handler', 'handler-2', 'handler-3', 'head', 'head-2', 'deputy', 'office', 'office-head', 'disclosure-deputy', 'principal', 'legal', 'many'].map(officer)];
+const ASIDE = ['consultThirdParty', 'consultAgency', 'recordConsultationReceipt', 'answerThirdPartyConsultation', 'answerAgencyConsultation', 'lapseConsultation', 'overrideForPublicInterest', 'notifyThirdParty', 'requestClarification', 'supplyClarification', 'proposeExtension', 'extendReplyPeriod', 'returnReplyProposal', 'waiveContribution', 'recordDefence', 'warnRemedy', 'contestReply', 'explainReply',
+  'requestReasons', 'giveReasons', 'admitReasons', 'delayReply', 'issueFeeNotice', 'recordFeePayment', 'recordFeeNoticeReceipt', 'disputeAssignment', 'decideAssignment'];
+const ACTORS: readonly Actor[] = [PUBLIC, APPLICANT, TIMER, THIRD_PARTY, CLERK, ...['handler', 'handler-2', 'handler-3', 'head', 'head-2', 'deputy', 'office', 'office-head', 'disclosure-deputy', 'principal', 'legal', 'group', 'many'].map(officer)];
 const START = localDate('2026-02-09');
 /** The way to the end, its last step first: a walk that goes forward takes the first of these that it can. */
 const WAY = ['recordRemedyResult', 'openLitigation', 'openReconsideration', 'promoteToProactive', 'proposePromotion', 'serveReply', 'sealReplyLetter', 'signOffReplyLetter', 'proofreadReplyLetter', 'draftReplyLetter', 'approveReplyAsPrincipalLeader', 'approveReplyAsSupervisingDeputy', 'approveReplyAsDivisionHead', 'submitReplyProposal',
-  'contributeMaterial', 'waiveContribution', 'draftReplyProposal', 'assignRequest', 'acceptRequest', 'registerRequest', 'submitRequest'];
+  'contributeMaterial', 'waiveContribution', 'draftReplyProposal', 'assignRequest', 'acceptRequest', 'registerRequest', 'submitRequest',
+  'recordFeePayment', 'admitReasons', 'giveReasons', 'decideAssignment', 'delayReply'];
 
 interface Try { readonly action: string; readonly actor: number; readonly days: number; readonly variant: number }
 const aTry: fc.Arbitrary<Try> = fc.record({
@@ -57,7 +59,7 @@ function walk(tries: readonly Try[], seen?: (trial: RequestCase, day: LocalDate)
     return false;
   };
   for (const attempt of tries) {
-    day = addDays(day, attempt.action === 'deemAbandoned' ? 30 : attempt.days);
+    day = addDays(day, ['deemAbandoned', 'lapseFee', 'declineToProcess'].includes(attempt.action) ? 40 : attempt.days);
     if (attempt.action === 'FORWARD' ? WAY.some((action) => taken(action, attempt)) : taken(attempt.action, attempt)) seen?.(trial, day);
   }
   return { trial, day, reached };
@@ -90,7 +92,7 @@ describe('any lawful course of a request', () => {
         for (const { limit, round, clock } of deadlinesOf(trial.state, trial.facts(day))) {
           expect(clock.dueOn === null).toBe(clock.state === 'SUSPENDED');
           expect(clock.startedOn <= day).toBe(true);
-          expect(limit).toMatch(/^T(0[1348]|20|20-.+|21|21-.+)$/);
+          expect(limit).toMatch(/^T(0[1348]|04-REASONS|19|20|20-.+|21|21-.+)$/);
           expect(round).toBeLessThanOrEqual(trial.state.round);
           // What belongs to a decision ends with its round; remedies against it go on.
           if (limit.startsWith('T0') && round < trial.state.round) expect([limit, clock.state]).toEqual([limit, 'STOPPED']);
@@ -142,7 +144,7 @@ describe('any lawful course of a request', () => {
     let servings = 0;
     fc.assert(fc.property(walks, (tries) => {
       const { events, state } = walk(tries).trial;
-      if (state.servedOn === null) return;
+      if (state.servedOn === null || state.onTheSpot !== null) return;
       servings += 1;
       const last = events.map(({ type }) => type).lastIndexOf('ReplyProposalDrafted');
       const roles = events.slice(last).flatMap(({ signature }) => signature?.as ?? []);
@@ -170,6 +172,7 @@ describe('any lawful course of a request', () => {
 function inputsFor(state: RequestState, action: string): readonly object[] {
   if (action === 'extendReplyPeriod') return [{ workingDays: 1 }];
   if (action === 'contributeMaterial' || action === 'waiveContribution') return state.supportingDivisions.map((divisionId) => ({ ...GOOD_INPUTS[action], divisionId }));
+  if (action === 'recordFeePayment') return state.fees.map(({ noticeOn }) => ({ paidOn: noticeOn }));
   if (action === 'openReconsideration' || action === 'openLitigation') return [{ remedyId: 'remedy-9' }];
   if (action === 'recordDefence' || action === 'recordRemedyResult') return state.remedies.map(({ id }) => ({ remedyId: id, result: 'UPHELD' }));
   return [GOOD_INPUTS[action] ?? {}];

@@ -1,6 +1,8 @@
 import type { LocalDate } from '@disclosure/kernel';
 import type { AggregateState } from '@disclosure/workflow';
 import type { AfterReplyState } from './after-reply.state.ts';
+import type { ConsultationState } from './consultation.state.ts';
+import type { HoldsState } from './holds.state.ts';
 import type { ApplicantKind, FormOfProvision, MeansOfService, SubmissionChannel } from './vocabulary.ts';
 
 /** One item asked for and what is decided on it: an outcome, where withheld a ground, and where to find what is published already. */
@@ -34,7 +36,7 @@ export interface Letter {
 }
 
 /** A disclosure request, folded. Codes, dates, ids and digests only: names and texts are elsewhere. */
-export interface RequestState extends AggregateState, AfterReplyState {
+export interface RequestState extends AggregateState, AfterReplyState, HoldsState, ConsultationState {
   readonly agencyId: string;
   readonly channel: SubmissionChannel | null;
   readonly applicantKind: ApplicantKind | null;

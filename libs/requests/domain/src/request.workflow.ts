@@ -4,13 +4,17 @@ import { action, defineWorkflow, dueOn, guard } from '@disclosure/workflow';
 import type { Attempt } from '@disclosure/workflow';
 import {
   beforeReplyPeriodEnds, clarificationNotYetUsed, clarificationPeriodOver, clarificationPeriodRunning, confirmedOnFits, contributionsComplete, divisionsFit, extensionAsProposed,
-  extensionNotYetUsed, extensionWithinLimit, handedInOnFits, isMajor, isSealed, itemsLawful, meansAsAsked, notTheDrafter, notYetSealed, postingProved, principalHasApproved, reasonableClarificationPeriod, replyClockRunning,
+  extensionNotYetUsed, extensionWithinLimit, goodReasonForLate, handedInOnFits, isMajor, isSealed, itemsLawful, meansAsAsked, notTheDrafter, notYetSealed, postingProved, principalHasApproved, reasonableClarificationPeriod, replyClockRunning,
   serviceDateFits, withinClarificationWindow,
 } from './request.guards.ts';
 import { carriesWhatItMust, outcomeFollowsProcedure } from './reply-content.guards.ts';
 import type { ReplyPart } from './reply-content.guards.ts';
 import type { DecidedItem, RequestState } from './request.state.ts';
-import { lead, noHold, stillOpen } from './conditions.ts';
+import { lead, noHold, noOtherHold, ofRound, standsIn, stillOpen, undisputed } from './conditions.ts';
+import { consultationsConcluded, objectionRespected, thirdPartyTold } from './consultation.guards.ts';
+import { closesConsultations } from './consultation.workflow.ts';
+import { onTheSpotRows } from './on-the-spot.workflow.ts';
+import { clearsRound } from './rounds.ts';
 import { archiveRows, exportRows } from './archive.workflow.ts';
 import { remedyDays } from './remedy-days.ts';
 import { AFTER_STAGES, CONFIRMED_CHANNELS, OPEN_STAGES, REPLIED_STAGES, STAGES } from './vocabulary.ts';
@@ -18,8 +22,8 @@ import type { MeansOfService, Stage, SubmissionChannel } from './vocabulary.ts';
 
 // Inputs as `decide` sees them: texts and identities have become references before (foundations 4).
 interface Ref { readonly [key: string]: string }
-export interface SubmitInput { readonly agencyId: string; readonly channel: SubmissionChannel; readonly applicantKind: string; readonly form: string; readonly means: string; readonly receivedOn?: LocalDate; readonly applicant: Ref; readonly equality: string; readonly description: Ref }
-export interface RegisterInput { readonly confirmedOn?: LocalDate }
+export interface SubmitInput { readonly agencyId: string; readonly channel: SubmissionChannel; readonly applicantKind: string; readonly form: string; readonly means: string; readonly receivedOn?: LocalDate; readonly applicant: Ref; readonly equality: string; readonly description: Ref; readonly assistance?: Ref }
+export interface RegisterInput { readonly confirmedOn?: LocalDate; readonly assistance?: Ref }
 export interface AssignInput { readonly leadDivisionId: string; readonly supportingDivisionIds?: readonly string[] }
 export interface ProposalInput { readonly items: readonly DecidedItem[]; readonly isMajor?: boolean; readonly digest: string; readonly attachments: number; readonly carries: readonly ReplyPart[] }
 
@@ -29,6 +33,9 @@ const received = ({ state }: { readonly state: RequestState }): boolean => state
 const awaitsClarification = ({ state }: { readonly state: RequestState }): boolean => state.positions['clarification'] === 'AWAITING_CLARIFICATION';
 /** Whether the reply gave information, or a part of it. */
 const wasGiven = ({ state }: { readonly state: RequestState }): boolean => state.proposal?.items.some(({ outcome }) => outcome === 'DISCLOSED' || outcome === 'PARTLY_DISCLOSED') ?? false;
+/** Given up for want of a clarification: what comes now comes late. */
+const lapsed = ({ state }: { readonly state: RequestState }): boolean => state.positions['clarification'] === 'LAPSED';
+interface SupplyInput { readonly clarification: Ref; readonly goodReason?: Ref }
 const clarificationSubject = ({ state }: { readonly state: RequestState }): string => `r${state.round}`;
 
 /** Only officers enter what came by another way than the public's own form; the public submits online (A2-5). */
@@ -59,7 +66,7 @@ export const requestTable = defineWorkflow<RequestState>({
         { limit: 'T03', effect: 'START', on: receivedOn, when: (attempt) => !needsConfirmation(attempt) },
         { limit: 'T08', effect: 'START', when: needsConfirmation },
       ],
-      event: 'RequestSubmitted', letter: 'Acknowledgement', clause: 'A2-4', rules: ['REQ-01', 'REQ-02', 'REQ-08', 'REQ-10'],
+      event: 'RequestSubmitted', letter: 'Acknowledgement', clause: 'A2-4', rules: ['REQ-01', 'REQ-02', 'REQ-08', 'REQ-10', 'REQ-14'],
     }),
     registerRequest: action<RequestState, RegisterInput>({
       title: '确认收到、登记', sentence: '与申请人确认后登记:确定收到申请之日和登记号,20个工作日的答复期限自次日起算。',
@@ -80,22 +87,22 @@ export const requestTable = defineWorkflow<RequestState>({
     }),
     draftReplyProposal: action<RequestState, ProposalInput>({
       title: '拟制答复意见', sentence: '拟制答复意见及所提供的信息;内容一经改动,须重新送保密审查。',
-      from: ['ASSIGNED', 'DRAFTING'], to: ['DRAFTING'], while: [...noHold, { table: 'proposal', in: ['NONE', 'DRAFTED', 'RETURNED'] }], by: ['CASE_HANDLER'], divisionOf: lead, guards: [itemsLawful, carriesWhatItMust, outcomeFollowsProcedure], effects: [],
+      from: ['ASSIGNED', 'DRAFTING'], to: ['DRAFTING'], while: [...noHold, ...undisputed, { table: 'proposal', in: ['NONE', 'DRAFTED', 'RETURNED'] }], by: ['CASE_HANDLER'], divisionOf: lead, guards: [itemsLawful, carriesWhatItMust, outcomeFollowsProcedure], effects: [],
       moves: [{ table: 'proposal', to: 'DRAFTED' }],
       payload: ({ input }) => ({ items: input.items as never, isMajor: input.isMajor ?? false, digest: input.digest, attachments: input.attachments }),
       event: 'ReplyProposalDrafted', clause: 'A1-17-3', rules: ['DEC-01', 'DEC-02', 'DEC-04', 'DEC-05', 'DEC-06', 'DEC-07', 'DEC-11'],
     }),
     approveReplyAsDivisionHead: action<RequestState>({
       title: '审核(处室负责人)', sentence: '承办处室负责人审核答复意见;下一步由分管厅领导审核。',
-      from: ['DRAFTING'], to: ['DIVISION_APPROVED'], while: [...noHold, { table: 'proposal', in: ['SUBMITTED'] }], by: ['DIVISION_HEAD'], divisionOf: lead, guards: [notTheDrafter], signs: 'REPLY', effects: [], event: 'ReplyApprovedByDivisionHead', clause: 'A2-11', rules: ['DEC-11'],
+      from: ['DRAFTING'], to: ['DIVISION_APPROVED'], while: [...noHold, { table: 'proposal', in: ['SUBMITTED'] }], by: ['DIVISION_HEAD'], divisionOf: lead, guards: [notTheDrafter, consultationsConcluded, objectionRespected], signs: 'REPLY', effects: [], event: 'ReplyApprovedByDivisionHead', clause: 'A2-11', rules: ['DEC-11'],
     }),
     approveReplyAsSupervisingDeputy: action<RequestState>({
       title: '审核(分管厅领导)', sentence: '分管厅领导审核答复意见;重大事项还须报厅主要负责人批准,其他转厅公开办制作答复书。',
-      from: ['DIVISION_APPROVED'], to: ['DEPUTY_APPROVED'], while: noHold, by: ['SUPERVISING_DEPUTY'], divisionOf: lead, guards: [notTheDrafter], signs: 'REPLY', effects: [], event: 'ReplyApprovedByDeputy', clause: 'A2-11', rules: ['DEC-11'],
+      from: ['DIVISION_APPROVED'], to: ['DEPUTY_APPROVED'], while: noHold, by: ['SUPERVISING_DEPUTY'], divisionOf: lead, guards: [notTheDrafter, consultationsConcluded, objectionRespected], signs: 'REPLY', effects: [], event: 'ReplyApprovedByDeputy', clause: 'A2-11', rules: ['DEC-11'],
     }),
     approveReplyAsPrincipalLeader: action<RequestState>({
       title: '批准(主要负责人)', sentence: '厅主要负责人批准重大依申请公开事项;下一步由厅公开办制作答复书。',
-      from: ['DEPUTY_APPROVED'], to: ['PRINCIPAL_APPROVED'], while: noHold, by: ['PRINCIPAL_LEADER'], guards: [isMajor, notTheDrafter], signs: 'REPLY', effects: [], event: 'ReplyApprovedByPrincipal', clause: 'A1-17-3', rules: ['DEC-12'],
+      from: ['DEPUTY_APPROVED'], to: ['PRINCIPAL_APPROVED'], while: noHold, by: ['PRINCIPAL_LEADER'], guards: [isMajor, notTheDrafter, consultationsConcluded, objectionRespected], signs: 'REPLY', effects: [], event: 'ReplyApprovedByPrincipal', clause: 'A1-17-3', rules: ['DEC-12'],
     }),
     returnReplyProposal: action<RequestState, { reasons: Ref }>({
       title: '退回', sentence: '说明理由,退回承办处室重新拟制;此前的审核签署不再有效。',
@@ -114,7 +121,7 @@ export const requestTable = defineWorkflow<RequestState>({
     }),
     signOffReplyLetter: action<RequestState>({
       title: '签发', sentence: '分管政府信息公开的厅领导签发;所提供的内容须已经内容审核和保密审查放行。',
-      from: ['REPLY_PROOFREAD'], to: ['SIGNED_OFF'], while: noHold, by: ['DISCLOSURE_DEPUTY'], guards: [notTheDrafter], signs: 'REPLY', effects: [], event: 'ReplyLetterSignedOff', letter: 'ReplyLetter', clause: 'A2-11', rules: ['DEC-14', 'PRO-07'],
+      from: ['REPLY_PROOFREAD'], to: ['SIGNED_OFF'], while: noHold, by: ['DISCLOSURE_DEPUTY'], guards: [notTheDrafter, consultationsConcluded, objectionRespected], signs: 'REPLY', effects: [], event: 'ReplyLetterSignedOff', letter: 'ReplyLetter', clause: 'A2-11', rules: ['DEC-14', 'PRO-07'],
     }),
     sealReplyLetter: action<RequestState>({
       title: '加盖公章', sentence: '签发后加盖公章,以正式文件的形式答复。',
@@ -122,15 +129,16 @@ export const requestTable = defineWorkflow<RequestState>({
     }),
     serveReply: action<RequestState, { servedOn?: LocalDate; means: MeansOfService; reasons?: Ref; proof?: Ref }>({
       title: '送达', sentence: '按申请人要求的形式送达并留存送达凭证;签收或交邮之日为答复之日,期限终止。',
-      from: ['SIGNED_OFF'], to: ['SERVED'], while: noHold, by: ['DISCLOSURE_OFFICER', 'DISCLOSURE_OFFICE_HEAD'], guards: [isSealed, serviceDateFits, meansAsAsked, postingProved],
+      from: ['SIGNED_OFF'], to: ['SERVED'], while: noHold, by: ['DISCLOSURE_OFFICER', 'DISCLOSURE_OFFICE_HEAD'], guards: [isSealed, serviceDateFits, meansAsAsked, postingProved, consultationsConcluded, objectionRespected, thirdPartyTold],
       effectiveOn: ({ input, facts }) => input.servedOn ?? facts.today, effects: [{ limit: 'T01', effect: 'STOP' }, { limit: 'T03', effect: 'STOP' }, ...remedyDays<{ servedOn?: LocalDate; means: MeansOfService; reasons?: Ref; proof?: Ref }>()], event: 'ReplyServed', letter: 'ServiceReceipt', clause: 'A1-17-4', rules: ['CAL-09', 'DEC-09', 'SRV-01', 'SRV-02', 'SRV-03'],
     }),
     withdrawRequest: action<RequestState>({
       title: '撤回申请', sentence: '申请人撤回申请,本件办结。',
-      from: [...OPEN_STAGES], to: ['WITHDRAWN'], by: ['APPLICANT'], guards: [], moves: [{ table: 'clarification', to: 'CLOSED', when: awaitsClarification }],
-      effects: [{ limit: 'T01', effect: 'STOP', when: received }, { limit: 'T03', effect: 'STOP', when: received }, { limit: 'T08', effect: 'STOP', when: (attempt) => !received(attempt) }, { limit: 'T04', effect: 'STOP', subject: clarificationSubject, when: awaitsClarification }],
+      from: [...OPEN_STAGES], to: ['WITHDRAWN'], by: ['APPLICANT'], guards: [], moves: [{ table: 'clarification', to: 'CLOSED', when: awaitsClarification }, { table: 'reasons', to: 'CLOSED', when: standsIn('reasons', 'AWAITING_REASONS', 'GIVEN') }, { table: 'fee', to: 'CLOSED', when: standsIn('fee', 'AWAITING_FEE') }, closesConsultations()],
+      effects: [{ limit: 'T01', effect: 'STOP', when: received }, { limit: 'T03', effect: 'STOP', when: received }, { limit: 'T08', effect: 'STOP', when: (attempt) => !received(attempt) }, { limit: 'T04', effect: 'STOP', subject: clarificationSubject, when: awaitsClarification }, { limit: 'T04-REASONS', effect: 'STOP', subject: ofRound, when: standsIn('reasons', 'AWAITING_REASONS') }, { limit: 'T19', effect: 'STOP', subject: ofRound, when: standsIn('fee', 'AWAITING_FEE') }],
       event: 'RequestWithdrawn', clause: 'R-33', rules: ['CLK-17'],
     }),
+    ...onTheSpotRows,
     ...archiveRows,
   },
 });
@@ -145,24 +153,30 @@ export const clarificationTable = defineWorkflow<RequestState>({
     requestClarification: action<RequestState, { missing: Ref; periodWorkingDays: number }>({
       title: '告知补正', sentence: '一次性告知申请人需要补正的事项和合理期限;答复期限暂停,收到补正后重新计算。',
       // A second notice is refused by its own guard, which says when the first was given.
-      from: ['NONE', 'AWAITING_CLARIFICATION', 'CLARIFIED'], offeredWhen: (attempt) => !awaitsClarification(attempt), to: ['AWAITING_CLARIFICATION'], while: [{ table: 'request', in: ['REGISTERED', 'ACCEPTED', 'ASSIGNED', 'DRAFTING'] }],
+      from: ['NONE', 'AWAITING_CLARIFICATION', 'CLARIFIED'], offeredWhen: (attempt) => !awaitsClarification(attempt), to: ['AWAITING_CLARIFICATION'], while: [{ table: 'request', in: ['REGISTERED', 'ACCEPTED', 'ASSIGNED', 'DRAFTING'] }, ...noOtherHold('clarification')],
       by: ['DISCLOSURE_OFFICER', 'DISCLOSURE_OFFICE_HEAD'], guards: [clarificationNotYetUsed, withinClarificationWindow, reasonableClarificationPeriod],
       effects: [{ limit: 'T03', effect: 'STOP' }, { limit: 'T01', effect: 'SUSPEND', subject: clarificationSubject, reason: '等待申请人补正' }, { limit: 'T04', effect: 'START', subject: clarificationSubject, days: ({ input }) => input.periodWorkingDays }],
       event: 'ClarificationRequested', letter: 'ClarificationNotice', clause: 'A2-10', rules: ['CLK-02', 'CLK-05', 'DEC-13'],
     }),
-    supplyClarification: action<RequestState, { clarification: Ref }>({
-      title: '补正', sentence: '提交补正内容;答复期限自收到补正之日起重新计算。',
-      from: ['AWAITING_CLARIFICATION'], to: ['CLARIFIED'], by: ['APPLICANT', 'DISCLOSURE_OFFICER', 'DISCLOSURE_OFFICE_HEAD'], guards: [clarificationPeriodRunning],
-      effects: [{ limit: 'T04', effect: 'STOP', subject: clarificationSubject }, { limit: 'T01', effect: 'RESET', subject: clarificationSubject }],
-      event: 'ClarificationSupplied', clause: 'A2-10', rules: ['CLK-03'],
+    supplyClarification: action<RequestState, SupplyInput>({
+      title: '补正', sentence: '提交补正内容;答复期限自收到补正之日起重新计算。逾期而有正当理由的,由厅公开办登记,恢复办理。',
+      // A lapse by a timer leaves the stage ABANDONED; a clarification that comes late with good reason leads back, in the next round (CLK-04).
+      from: ['AWAITING_CLARIFICATION', 'LAPSED'], to: ['CLARIFIED'], while: [{ table: 'request', in: [...OPEN_STAGES, 'ABANDONED'] }], offeredWhen: (attempt) => !lapsed(attempt) || attempt.actor.kind === 'OFFICER',
+      by: ['APPLICANT', 'DISCLOSURE_OFFICER', 'DISCLOSURE_OFFICE_HEAD'], guards: [clarificationPeriodRunning, goodReasonForLate], startsRound: lapsed,
+      moves: [{ table: 'request', to: 'REGISTERED', or: ['ACCEPTED', 'ASSIGNED', 'DRAFTING'], towards: ({ state }) => state.abandonedFrom ?? 'REGISTERED', when: lapsed }, ...clearsRound<SupplyInput>(lapsed, 'clarification')],
+      effects: [
+        { limit: 'T04', effect: 'STOP', subject: clarificationSubject, when: (attempt) => !lapsed(attempt) }, { limit: 'T01', effect: 'RESET', subject: clarificationSubject, when: (attempt) => !lapsed(attempt) },
+        { limit: 'T01', effect: 'START', when: lapsed },
+      ],
+      event: 'ClarificationSupplied', clause: 'A2-10', rules: ['CLK-03', 'CLK-04'],
     }),
     deemAbandoned: action<RequestState>({
       title: '视为放弃申请', sentence: '申请人无正当理由逾期不补正,视为放弃申请,不再处理。',
-      from: ['AWAITING_CLARIFICATION'], to: ['LAPSED'], moves: [{ table: 'request', to: 'ABANDONED' }], by: ['TIMER', 'DISCLOSURE_OFFICER', 'DISCLOSURE_OFFICE_HEAD'], guards: [clarificationPeriodOver],
+      from: ['AWAITING_CLARIFICATION'], to: ['LAPSED'], moves: [{ table: 'request', to: 'ABANDONED' }, closesConsultations()], by: ['TIMER', 'DISCLOSURE_OFFICER', 'DISCLOSURE_OFFICE_HEAD'], guards: [clarificationPeriodOver],
       // A timer that fires late changes no day: the request is given up on the day after the period.
       effectiveOn: ({ state, facts }) => addDays(dueOn(state, 'T04', facts, `r${state.round}`) ?? facts.today, 1),
       effects: [{ limit: 'T04', effect: 'STOP', subject: clarificationSubject }, { limit: 'T01', effect: 'STOP' }],
-      event: 'RequestDeemedAbandoned', clause: 'A2-10', rules: ['CLK-04'],
+      payload: ({ state }) => ({ from: state.positions['request'] }), event: 'RequestDeemedAbandoned', letter: 'AbandonmentRecord', clause: 'A2-10', rules: ['CLK-04'],
     }),
   },
 });
@@ -176,7 +190,7 @@ export const proposalTable = defineWorkflow<RequestState>({
   actions: {
     submitReplyProposal: action<RequestState>({
       title: '报送答复意见', sentence: '答复意见报处室负责人审核;配合处室的材料须已齐备。',
-      from: ['DRAFTED'], to: ['SUBMITTED'], while: [...noHold, { table: 'request', in: ['DRAFTING'] }], by: ['CASE_HANDLER'], divisionOf: lead, guards: [contributionsComplete], effects: [], event: 'ReplyProposalSubmitted', clause: 'A2-11', rules: ['DEC-11'],
+      from: ['DRAFTED'], to: ['SUBMITTED'], while: [...noHold, { table: 'request', in: ['DRAFTING'] }], by: ['CASE_HANDLER'], divisionOf: lead, guards: [contributionsComplete, consultationsConcluded, objectionRespected], effects: [], event: 'ReplyProposalSubmitted', clause: 'A2-11', rules: ['DEC-11'],
     }),
   },
 });

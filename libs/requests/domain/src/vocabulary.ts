@@ -19,7 +19,7 @@ export type MeansOfService = keyof typeof MEANS_OF_SERVICE;
 export const STAGES = {
   SUBMITTED: '已提交(待确认)', REGISTERED: '已登记', ACCEPTED: '已受理', ASSIGNED: '已转办', DRAFTING: '拟办中', DIVISION_APPROVED: '处室负责人已审核',
   DEPUTY_APPROVED: '分管厅领导已审核', PRINCIPAL_APPROVED: '主要负责人已批准', REPLY_DRAFTED: '答复书已制作', REPLY_PROOFREAD: '已校核', SIGNED_OFF: '已签发',
-  SERVED: '已送达', ABANDONED: '视为放弃', WITHDRAWN: '已撤回', ARCHIVED: '已归档',
+  SERVED: '已送达', ABANDONED: '视为放弃', WITHDRAWN: '已撤回', NOT_PROCESSED: '不予处理', ARCHIVED: '已归档',
 } as const;
 export type Stage = keyof typeof STAGES;
 
@@ -32,14 +32,14 @@ export const AFTER_STAGES: readonly Stage[] = [...CLOSED_STAGES, 'ARCHIVED'];
 /** A reply has gone out in this round. */
 export const REPLIED_STAGES: readonly Stage[] = ['SERVED', 'ARCHIVED'];
 /** What is shown while a hold is open. */
-export const HOLD_STATES = { AWAITING_CLARIFICATION: '待补正' } as const;
+export const HOLD_STATES = { AWAITING_CLARIFICATION: '待补正', AWAITING_REASONS: '待说明理由', AWAITING_FEE: '待缴费' } as const;
 export type HoldState = keyof typeof HOLD_STATES;
 
 /** What applicants read of a stage: plain words, nothing of the inside (people.md). */
 export const PLAIN_STAGES: Readonly<Record<Stage | keyof typeof HOLD_STATES, string>> = {
   SUBMITTED: '我们已收到您提交的申请,正在与您确认收到日期。', REGISTERED: '您的申请已登记,正在审查。', ACCEPTED: '您的申请已受理。', ASSIGNED: '您的申请正在办理。', DRAFTING: '您的申请正在办理。',
   DIVISION_APPROVED: '您的申请正在办理。', DEPUTY_APPROVED: '您的申请正在办理。', PRINCIPAL_APPROVED: '您的申请正在办理。', REPLY_DRAFTED: '答复书正在制作。', REPLY_PROOFREAD: '答复书正在制作。', SIGNED_OFF: '答复书已签发,正在送达。',
-  SERVED: '答复书已送达。', ABANDONED: '您未在期限内补正,视为放弃申请,本件不再处理。', WITHDRAWN: '您已撤回申请。', ARCHIVED: '本件已办结归档。', AWAITING_CLARIFICATION: '请您按照补正告知书补正申请内容。',
+  SERVED: '答复书已送达。', ABANDONED: '您未在期限内补正或者缴费,视为放弃申请,本件不再处理。', NOT_PROCESSED: '您的申请不予处理,理由见告知书。', WITHDRAWN: '您已撤回申请。', ARCHIVED: '本件已办结归档。', AWAITING_CLARIFICATION: '请您按照补正告知书补正申请内容。', AWAITING_REASONS: '请您说明申请数量、频次的理由,我们将据此决定如何办理。', AWAITING_FEE: '请您按照收费通知缴纳信息处理费。',
 };
 
 /** What is sought against a reply, as the annual report tells the three apart (REM-11). */
@@ -51,3 +51,10 @@ export type RemedyResult = keyof typeof REMEDY_RESULTS;
 /** What can be recorded wrongly of a case and corrected (foundations 3). */
 export const CORRECTABLE_FACTS = { RECEIVED_ON: '收到申请之日', SERVED_ON: '送达之日', SERVICE_PROOF: '送达凭证' } as const;
 export type CorrectableFact = keyof typeof CORRECTABLE_FACTS;
+
+/** How the processing fee is counted (FEE-02): by one of the two, never both. */
+export const FEE_METHODS = { PER_ITEM: '按件计收', PER_PAGE: '按量计收' } as const;
+
+/** How a request ends that no reply decides: what the annual report counts then. */
+export const END_OUTCOMES = { NOT_CLARIFIED: '逾期不补正', FEE_UNPAID: '逾期未缴费', WITHDRAWN: '撤回', UNREASONABLE_VOLUME: '数量、频次明显超过合理范围' } as const;
+export type EndOutcome = keyof typeof END_OUTCOMES;

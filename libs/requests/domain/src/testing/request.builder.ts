@@ -28,8 +28,14 @@ export const proposal = (more: object = {}): object => ({ items: [item('DISCLOSE
 
 /** An input that is right for each action wherever it fits. */
 export const GOOD_INPUTS: Readonly<Record<string, object>> = {
-  submitRequest: submission(), assignRequest: { leadDivisionId: 'd-planning', supportingDivisionIds: ['d-energy'] }, requestClarification: { missing: ref('m'), periodWorkingDays: 15 }, supplyClarification: { clarification: ref('c') },
+  submitRequest: submission(), assignRequest: { leadDivisionId: 'd-planning', supportingDivisionIds: ['d-energy'] }, requestClarification: { missing: ref('m'), periodWorkingDays: 15 }, supplyClarification: { clarification: ref('c'), goodReason: ref('g') },
+  requestReasons: { findings: ref('f'), periodWorkingDays: 15 }, giveReasons: { explanation: ref('e') }, declineToProcess: { reasons: ref('r') }, delayReply: { workingDays: 15, reasons: ref('r') },
+  issueFeeNotice: { method: 'PER_PAGE', count: 68, alreadyCounted: 0, reasons: ref('r') }, recordFeeNoticeReceipt: {}, recordFeePayment: { receipt: ref('p') },
+  disputeAssignment: { reasons: ref('r') }, decideAssignment: { leadDivisionId: 'd-energy', supportingDivisionIds: ['d-software'], leadersOpinion: ref('o') }, replyOnTheSpot: { disclosureIds: ['disclosure-1'], repliedBy: 'p-handler', given: ref('g') },
   contributeMaterial: { divisionId: 'd-energy', material: ref('m') }, waiveContribution: { divisionId: 'd-energy', reasons: ref('r') }, proposeExtension: { workingDays: 10, reasons: ref('r') }, extendReplyPeriod: { workingDays: 10 },
+  consultThirdParty: { consultationId: 'consultation-1', thirdParty: { sealed: 'p' }, content: ref('x') }, consultAgency: { consultationId: 'consultation-2', agencyId: 'jl-ecology', content: ref('x') }, recordConsultationReceipt: { consultationId: 'consultation-1' },
+  answerThirdPartyConsultation: { consultationId: 'consultation-1', result: 'OBJECTION', answer: ref('a') }, answerAgencyConsultation: { consultationId: 'consultation-2', result: 'CONSENT' }, lapseConsultation: { consultationId: 'consultation-1' },
+  overrideForPublicInterest: { consultationId: 'consultation-1', reasons: ref('r') }, notifyThirdParty: { consultationId: 'consultation-1', disclosed: ref('d'), reasons: ref('r') },
   draftReplyProposal: proposal(), returnReplyProposal: { reasons: ref('r') }, serveReply: { means: 'ONLINE' }, proposePromotion: { similarRequestId: 'case-2' },
   contestReply: { objection: ref('o') }, explainReply: { explanation: ref('x') }, openReconsideration: { remedyId: 'remedy-1' }, openLitigation: { remedyId: 'remedy-2' }, recordDefence: { remedyId: 'remedy-1' },
   recordRemedyResult: { remedyId: 'remedy-1', result: 'OVERTURNED', ordersNewDecision: true }, warnRemedy: { remedyId: 'remedy-1', limit: 'T21', kind: 'DUE_SOON', dueOn: '2026-03-13' }, correctFact: { fact: 'RECEIVED_ON', value: '2026-02-10', reasons: ref('r') },
@@ -37,6 +43,8 @@ export const GOOD_INPUTS: Readonly<Record<string, object>> = {
 };
 
 export const PUBLIC: Actor = { kind: 'PUBLIC' };
+export const THIRD_PARTY: Actor = { kind: 'THIRD_PARTY', consultationId: 'consultation-1' };
+export const CLERK: Actor = { kind: 'AGENCY_CLERK', agencyId: 'jl-ecology', clerkId: 'clerk-1' };
 export const TIMER: Actor = { kind: 'TIMER' };
 export const APPLICANT: Actor = { kind: 'APPLICANT', caseId: 'case-1' };
 const actorOf = (by: string | Actor): Actor => (typeof by === 'string' ? officer(by) : by);
@@ -108,4 +116,7 @@ export const submitted = (on = '2026-02-09', input?: object): RequestCase => con
 export const deputyApproved = (on = '2026-02-09', input?: object): RequestCase => submitted(on, input).step(on, 'approveReplyAsDivisionHead', 'head').step(on, 'approveReplyAsSupervisingDeputy', 'deputy');
 export const signedOff = (on = '2026-02-09'): RequestCase => deputyApproved(on).step(on, 'draftReplyLetter', 'office').step(on, 'proofreadReplyLetter', 'handler').step(on, 'signOffReplyLetter', 'disclosure-deputy');
 export const served = (on = '2026-02-09'): RequestCase => signedOff(on).step(on, 'sealReplyLetter', 'office').step(on, 'serveReply', 'office');
+export const awaitingReasons = (on = '2026-02-09'): RequestCase => assigned(on).step(on, 'requestReasons', 'office');
+export const awaitingFee = (on = '2026-02-09'): RequestCase => assigned(on).step(on, 'issueFeeNotice', 'office');
+export const lapsed = (on = '2026-02-09', lapsedOn = '2026-03-10'): RequestCase => awaitingClarification(on).step(lapsedOn, 'deemAbandoned', TIMER);
 export const awaitingClarification = (on = '2026-02-09'): RequestCase => registered(on).step(on, 'requestClarification', 'office');

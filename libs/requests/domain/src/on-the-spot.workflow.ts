@@ -1,0 +1,57 @@
+import { findPerson } from '@disclosure/organisation';
+import { action, guard } from '@disclosure/workflow';
+import type { Attempt } from '@disclosure/workflow';
+import { noHold, undisputed } from './conditions.ts';
+import { bothRemedyDays } from './remedy-days.ts';
+import { said } from './request.folds.ts';
+import type { Folds } from './request.folds.ts';
+import { replyClockRunning } from './request.guards.ts';
+import type { DecidedItem, RequestState } from './request.state.ts';
+
+interface Ref { readonly [key: string]: string }
+export interface OnTheSpotInput {
+  /** What is public already and was handed over or shown: live disclosures. */
+  readonly disclosureIds: readonly string[];
+  /** A content package that is cleared for this applicant. */
+  readonly digest?: string;
+  /** Who replied, with the office: an officer of the division. */
+  readonly repliedBy: string;
+  readonly given: Ref;
+}
+
+/** Something is given, and of it only what the gate lets out (A3-1, A3-8): each piece is a live disclosure or a cleared package. */
+const somethingGiven = guard<RequestState, OnTheSpotInput>('somethingGiven', 'A2-9', ({ input }) =>
+  input.disclosureIds.length > 0 || input.digest !== undefined ? null : { code: 'NOTHING_GIVEN', message: '当场答复只能提供已主动公开的信息,或者已经审查放行的内容;请指明所提供的信息。', field: 'input.disclosureIds' }, { readsInput: true });
+
+/** Who replied is an officer of the department. */
+const repliedByOfficer = guard<RequestState, OnTheSpotInput>('repliedByOfficer', 'A2-9', ({ input, facts }) =>
+  findPerson(facts.organisation, input.repliedBy) ? null : { code: 'UNKNOWN_PERSON', message: '没有这位工作人员。', field: 'input.repliedBy' }, { readsInput: true });
+
+const basesOf = ({ facts }: Attempt<RequestState, OnTheSpotInput>, outcome: string): readonly string[] => facts.law.outcomes.find(({ id }) => id === outcome)?.clauses ?? [];
+function itemsOf(attempt: Attempt<RequestState, OnTheSpotInput>): readonly DecidedItem[] {
+  const item = (outcome: string, disclosureId: string | null): DecidedItem => ({ outcome, ground: null, bases: basesOf(attempt, outcome), disclosureId, agencyId: null, earlierRequestId: null });
+  return [...attempt.input.disclosureIds.map((id) => item('ALREADY_PUBLISHED', id)), ...(attempt.input.digest === undefined ? [] : [item('DISCLOSED', null)])];
+}
+
+/** Answering on the spot (A2-9, R-33): a row of the main line. */
+export const onTheSpotRows = {
+  replyOnTheSpot: action<RequestState, OnTheSpotInput>({
+    title: '当场答复', sentence: '能够当场答复的,厅公开办商承办处室当场答复并做好记录;只能提供已主动公开或者已经审查放行的信息。',
+    from: ['ACCEPTED', 'ASSIGNED'], to: ['SERVED'], while: [...noHold, ...undisputed], by: ['DISCLOSURE_OFFICER', 'DISCLOSURE_OFFICE_HEAD'], guards: [replyClockRunning, somethingGiven, repliedByOfficer],
+    effects: [{ limit: 'T01', effect: 'STOP' }, { limit: 'T03', effect: 'STOP' }, ...bothRemedyDays<OnTheSpotInput>()],
+    payload: (attempt) => ({ items: itemsOf(attempt) as never, disclosureIds: attempt.input.disclosureIds as never, digest: attempt.input.digest, repliedBy: attempt.input.repliedBy, given: attempt.input.given }),
+    event: 'RepliedOnTheSpot', letter: 'OnTheSpotRecord', clause: 'A2-9', rules: ['REQ-15', 'DEC-14', 'PRO-07'],
+  }),
+};
+
+export const onTheSpotFolds: Folds = {
+  RepliedOnTheSpot: (state, event) => {
+    const { items, disclosureIds, digest, repliedBy, clearanceId, releaseId, late } = said<OnTheSpotInput & { items: readonly DecidedItem[]; clearanceId?: string; releaseId?: string; late?: boolean }>(event);
+    const draftedBy = event.actor.kind === 'OFFICER' ? event.actor.personId : '';
+    return {
+      ...state, proposal: { items, isMajor: false, digest: digest ?? '', draftedBy, attachments: 0 }, onTheSpot: { repliedOn: event.effectiveOn, repliedBy, disclosureIds, digest: digest ?? null },
+      // Handed over face to face: the record is its own proof.
+      servedOn: event.effectiveOn, servedLate: late ?? false, clearanceId: clearanceId ?? null, releaseId: releaseId ?? null, serviceProved: true,
+    };
+  },
+};
