@@ -8,7 +8,7 @@ const holds = (login: string, office: Office, ...divisionIds: readonly string[])
 
 const NAMES: Readonly<Record<string, string>> = {
   handler: '李晓楠', 'handler-2': '孙立群', 'handler-3': '白雨', head: '王建国', 'head-2': '赵明远', deputy: '陈志远', 'deputy-2': '刘春华', office: '张文静', 'office-2': '齐小满', 'office-head': '周海燕',
-  'disclosure-deputy': '吴振东', principal: '郑国栋', secrecy: '马洪涛', legal: '杨思远', analyst: '林若水', auditor: '高敬业', admin: '唐一凡', general: '冯雪梅', 'general-head': '董长青', many: '钱多任',
+  'disclosure-deputy': '吴振东', principal: '郑国栋', secrecy: '马洪涛', legal: '杨思远', analyst: '林若水', auditor: '高敬业', admin: '唐一凡', general: '冯雪梅', 'general-head': '董长青', many: '钱多任', group: '罗秉正',
 };
 
 /** The offices of the department that tests work in; ids are `p-<login>`. */
@@ -19,6 +19,7 @@ const appointments = [
   holds('office', 'DISCLOSURE_OFFICER'), holds('office', 'CASE_HANDLER', 'd-disclosure'), holds('office-2', 'DISCLOSURE_OFFICER'), holds('office-head', 'DISCLOSURE_OFFICE_HEAD'), holds('office-head', 'DIVISION_HEAD', 'd-disclosure'),
   holds('disclosure-deputy', 'DISCLOSURE_DEPUTY'), holds('principal', 'PRINCIPAL_LEADER'), holds('secrecy', 'SECRECY_OFFICER', 'd-secrecy'), holds('legal', 'LEGAL_OFFICER', 'd-legal'),
   holds('analyst', 'ANALYST'), holds('auditor', 'AUDITOR'), holds('admin', 'ADMINISTRATOR'), holds('general', 'CASE_HANDLER', 'd-general'), holds('general-head', 'DIVISION_HEAD', 'd-general'),
+  holds('group', 'LEADING_GROUP'),
   // Holds every office of the way to a reply: what separation of duties is for.
   holds('many', 'CASE_HANDLER', 'd-planning'), holds('many', 'DIVISION_HEAD', 'd-planning'), holds('many', 'SUPERVISING_DEPUTY', 'd-planning'), holds('many', 'DISCLOSURE_DEPUTY'), holds('many', 'PRINCIPAL_LEADER'),
 ].flat();

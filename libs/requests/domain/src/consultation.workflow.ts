@@ -1,0 +1,163 @@
+import { addDays } from '@disclosure/kernel';
+import type { LocalDate } from '@disclosure/kernel';
+import { limitOn } from '@disclosure/law';
+import type { LimitId } from '@disclosure/law';
+import { action, clockOf, defineWorkflow, dueOn } from '@disclosure/workflow';
+import type { Attempt, DecisionFacts, RecordedEffect } from '@disclosure/workflow';
+import { lead, noHold, stillOpen } from './conditions.ts';
+import {
+  agencyToConsult, answeredOn, answerInTime, answerLimit, answerPeriodOver, consultationOf, disclosureDecided, objectionReasoned, objectionToOverride, ofKind, openConsultations, receiptDateFits,
+} from './consultation.guards.ts';
+import type { OnConsultation } from './consultation.guards.ts';
+import { CONSULTATION_POSITIONS } from './consultation.state.ts';
+import type { Consultation, ConsultationKind, ConsultationResult } from './consultation.state.ts';
+import { said } from './request.folds.ts';
+import type { Folds } from './request.folds.ts';
+import type { RequestState } from './request.state.ts';
+import type { Stage } from './vocabulary.ts';
+
+interface Ref { readonly [key: string]: string }
+export interface ConsultThirdPartyInput extends OnConsultation { readonly thirdParty: Ref; readonly contact?: Ref; readonly content: Ref }
+export interface ConsultAgencyInput extends OnConsultation { readonly agencyId: string; readonly content: Ref }
+export interface ReceiptInput extends OnConsultation { readonly receivedOn?: LocalDate; readonly proof?: Ref }
+export interface AnswerInput extends OnConsultation { readonly result: ConsultationResult; readonly answer?: Ref; readonly answeredOn?: LocalDate }
+export interface NotifyInput extends OnConsultation { readonly disclosed: Ref; readonly reasons: Ref }
+
+const id = ({ input }: Attempt<RequestState, OnConsultation>): string => input.consultationId;
+const kindOf = (attempt: Attempt<RequestState, OnConsultation>): ConsultationKind | undefined => consultationOf(attempt)?.kind;
+const receivedOn = ({ input, facts }: Attempt<RequestState, ReceiptInput>): LocalDate => input.receivedOn ?? facts.today;
+/** The last day for the answer to a letter that came on this day, by the law that the case keeps. */
+const answerBy = (state: RequestState, kind: ConsultationKind | undefined, received: LocalDate, facts: DecisionFacts): LocalDate =>
+  facts.calendar.addWorkingDays(received, limitOn(facts.law, answerLimit(kind), state.lawOn ?? received).length).dueOn;
+const isOf = (limit: LimitId) => (attempt: Attempt<RequestState, OnConsultation>): boolean => answerLimit(kindOf(attempt)) === limit;
+const hasBegun = (limit: LimitId) => (attempt: Attempt<RequestState, OnConsultation>): boolean => isOf(limit)(attempt) && consultationOf(attempt)?.receivedOn != null;
+
+/** From the lead division's first look to the seal: afterwards what is decided is not asked about any more. */
+const CONSULTED_IN: readonly Stage[] = ['ASSIGNED', 'DRAFTING', 'DIVISION_APPROVED', 'DEPUTY_APPROVED', 'PRINCIPAL_APPROVED', 'REPLY_DRAFTED', 'REPLY_PROOFREAD', 'SIGNED_OFF'];
+const handling = [...noHold, { table: 'request', in: CONSULTED_IN }];
+const OFFICE = ['CASE_HANDLER', 'DIVISION_HEAD', 'DISCLOSURE_OFFICER', 'DISCLOSURE_OFFICE_HEAD'] as const;
+
+/** Who answers: the party itself, of its own consultation only, or an officer for an answer on paper. */
+function answerer(attempt: Attempt<RequestState, OnConsultation>): string | null {
+  switch (attempt.actor.kind) {
+    case 'THIRD_PARTY': return attempt.input.consultationId;
+    case 'AGENCY_CLERK': return consultationOf(attempt)?.agencyId ?? '';
+    default: return attempt.state.leadDivision;
+  }
+}
+
+/** An end of the case ends what is still being asked: `moves` of the row that leads there. */
+export const closesConsultations = <I>() => ({
+  table: 'consultation', to: 'CLOSED', when: ({ state }: Attempt<RequestState, I>) => openConsultations(state).length > 0, subjects: ({ state }: Attempt<RequestState, I>) => openConsultations(state),
+});
+
+/** The time it takes is not counted: from the day after the letter went out; until its answer, or the end of its own limit (R-33; CLK-07, CLK-08). */
+const suspends = (reason: string) => ({ limit: 'T01', effect: 'SUSPEND', subject: id, reason }) as const;
+/** Its receipt is known, so is its last day. Said again when it ends: a calendar may have moved that day meanwhile. */
+const knownEnd = { limit: 'T01', effect: 'SUSPEND', subject: id } as const;
+
+const answerRow = (kind: ConsultationKind) => {
+  const limit = answerLimit(kind);
+  return {
+    from: ['SENT', 'RECEIVED'], to: ['ANSWERED'], subject: id, while: [...stillOpen], divisionOf: answerer, guards: [ofKind(kind), answerInTime, objectionReasoned],
+    effectiveOn: answeredOn,
+    effects: [
+      { limit, effect: 'STOP', subject: id, when: hasBegun(limit) },
+      { ...knownEnd, on: (attempt: Attempt<RequestState, AnswerInput>) => consultationOf(attempt)?.receivedOn as LocalDate, until: (attempt: Attempt<RequestState, AnswerInput>) => dueOn(attempt.state, limit, attempt.facts, attempt.input.consultationId) as LocalDate, when: hasBegun(limit) },
+      { limit: 'T01', effect: 'RESUME', subject: id },
+    ],
+  } as const;
+};
+
+/** Consultations (征求意见): of a third party whose rights are touched, or of the agency that made the information too. They run beside the main line; it waits for them. */
+export const consultationTable = defineWorkflow<RequestState>({
+  name: 'consultation',
+  kind: 'SIDE',
+  title: '征求意见',
+  positions: {
+    SENT: { title: CONSULTATION_POSITIONS.SENT }, RECEIVED: { title: CONSULTATION_POSITIONS.RECEIVED }, ANSWERED: { title: CONSULTATION_POSITIONS.ANSWERED, terminal: true },
+    LAPSED: { title: CONSULTATION_POSITIONS.LAPSED, terminal: true }, CLOSED: { title: CONSULTATION_POSITIONS.CLOSED, terminal: true },
+  },
+  actions: {
+    consultThirdParty: action<RequestState, ConsultThirdPartyInput>({
+      title: '征求第三方意见', sentence: '书面征求第三方意见,第三方自收到之日起15个工作日内提出意见;自发出之日起至收到意见或者期限届满,不计入答复期限。',
+      from: ['NONE'], to: ['SENT'], subject: id, while: handling, by: ['CASE_HANDLER', 'DIVISION_HEAD'], divisionOf: lead, guards: [],
+      effects: [suspends('征求第三方意见期间')], event: 'ThirdPartyConsulted', letter: 'ConsultationLetter', clause: 'A2-15', rules: ['CLK-07', 'DEC-15'],
+    }),
+    consultAgency: action<RequestState, ConsultAgencyInput>({
+      title: '征求其他机关意见', sentence: '征求共同制作机关意见,该机关自收到之日起15个工作日内提出意见,逾期视为同意;所需时间不计入答复期限。',
+      from: ['NONE'], to: ['SENT'], subject: id, while: handling, by: ['CASE_HANDLER', 'DIVISION_HEAD'], divisionOf: lead, guards: [agencyToConsult],
+      effects: [suspends('征求其他机关意见期间')], event: 'AgencyConsulted', letter: 'ConsultationLetter', clause: 'A2-16', rules: ['CLK-08', 'DEC-15'],
+    }),
+    recordConsultationReceipt: action<RequestState, ReceiptInput>({
+      title: '记录收到征求意见书', sentence: '记录被征求意见方收到征求意见书之日:15个工作日的期限自次日起算。',
+      from: ['SENT'], to: ['RECEIVED'], subject: id, while: [...stillOpen], by: OFFICE, divisionOf: lead, guards: [receiptDateFits], effectiveOn: receivedOn,
+      effects: [
+        { limit: 'T05', effect: 'START', subject: id, when: isOf('T05') }, { limit: 'T06', effect: 'START', subject: id, when: isOf('T06') },
+        { ...knownEnd, until: (attempt) => answerBy(attempt.state, kindOf(attempt), receivedOn(attempt), attempt.facts) },
+      ],
+      event: 'ConsultationReceiptRecorded', clause: 'R-32', rules: ['CLK-09'],
+    }),
+    answerThirdPartyConsultation: action<RequestState, AnswerInput>({
+      title: '第三方提出意见', sentence: '第三方提出意见:不同意公开的说明理由;答复期限自次日起恢复计算。', ...answerRow('THIRD_PARTY'), by: ['THIRD_PARTY', ...OFFICE],
+      event: 'ThirdPartyConsultationAnswered', clause: 'A2-15', rules: ['CLK-07', 'CLK-11'],
+    }),
+    answerAgencyConsultation: action<RequestState, AnswerInput>({
+      title: '机关提出意见', sentence: '被征求意见的机关提出意见;答复期限自次日起恢复计算。', ...answerRow('AGENCY'), by: ['AGENCY_LIAISON', ...OFFICE],
+      event: 'AgencyConsultationAnswered', clause: 'A2-16', rules: ['CLK-08'],
+    }),
+    lapseConsultation: action<RequestState, OnConsultation>({
+      title: '逾期未提出意见', sentence: '期限届满未提出意见:第三方的由承办处室提出处理意见;其他机关的视为同意。', internal: true,
+      from: ['RECEIVED'], to: ['LAPSED'], subject: id, while: [...stillOpen], by: ['TIMER'], guards: [answerPeriodOver],
+      // A timer that fires late changes no day.
+      effectiveOn: (attempt) => addDays(dueOn(attempt.state, answerLimit(kindOf(attempt)), attempt.facts, attempt.input.consultationId) ?? attempt.facts.today, 1),
+      effects: [
+        { limit: 'T05', effect: 'STOP', subject: id, on: (attempt) => dueOn(attempt.state, 'T05', attempt.facts, attempt.input.consultationId) as LocalDate, when: isOf('T05') },
+        { limit: 'T06', effect: 'STOP', subject: id, on: (attempt) => dueOn(attempt.state, 'T06', attempt.facts, attempt.input.consultationId) as LocalDate, when: isOf('T06') },
+        { ...knownEnd, on: (attempt) => consultationOf(attempt)?.receivedOn as LocalDate, until: (attempt) => dueOn(attempt.state, answerLimit(kindOf(attempt)), attempt.facts, attempt.input.consultationId) as LocalDate },
+      ],
+      event: 'ConsultationLapsed', clause: 'A2-15', rules: ['CLK-09', 'CLK-10'],
+    }),
+    overrideForPublicInterest: action<RequestState, OnConsultation & { reasons: Ref }>({
+      title: '公共利益审定', sentence: '领导小组审定:不公开可能对公共利益造成重大影响,予以公开;公开前须书面告知第三方。',
+      from: ['ANSWERED'], to: 'SAME', subject: id, while: [...stillOpen], by: ['LEADING_GROUP'], guards: [ofKind('THIRD_PARTY'), objectionToOverride], effects: [], event: 'PublicInterestOverridden', clause: 'A2-15', rules: ['CLK-11'],
+    }),
+    notifyThirdParty: action<RequestState, NotifyInput>({
+      title: '书面告知第三方', sentence: '将决定公开的内容和理由书面告知第三方;告知后方可送达答复书。',
+      from: ['ANSWERED', 'LAPSED'], to: 'SAME', subject: id, while: [...stillOpen], by: OFFICE, divisionOf: lead, guards: [ofKind('THIRD_PARTY'), disclosureDecided], effects: [], event: 'ThirdPartyNotified', letter: 'ThirdPartyDisclosureNotice', clause: 'A2-15', rules: ['CLK-12'],
+    }),
+  },
+});
+
+const begun = (state: RequestState, consultation: Pick<Consultation, 'id' | 'kind' | 'agencyId' | 'round' | 'sentOn'>): RequestState =>
+  ({ ...state, consultations: [...state.consultations, { receivedOn: null, answeredOn: null, result: null, overriddenOn: null, notifiedOn: null, ...consultation }] });
+const changed = (state: RequestState, consultationId: string, change: Partial<Consultation> | ((consultation: Consultation) => Partial<Consultation>)): RequestState =>
+  ({ ...state, consultations: state.consultations.map((consultation) => (consultation.id === consultationId ? { ...consultation, ...(typeof change === 'function' ? change(consultation) : change) } : consultation)) });
+const answered: Folds[string] = (state, event) => changed(state, said<AnswerInput>(event).consultationId, { answeredOn: event.effectiveOn, result: said<AnswerInput>(event).result });
+
+export const consultationFolds: Folds = {
+  ThirdPartyConsulted: (state, event) => begun(state, { id: said<OnConsultation>(event).consultationId, kind: 'THIRD_PARTY', agencyId: null, round: event.round, sentOn: event.effectiveOn }),
+  AgencyConsulted: (state, event) => begun(state, { id: said<ConsultAgencyInput>(event).consultationId, kind: 'AGENCY', agencyId: said<ConsultAgencyInput>(event).agencyId, round: event.round, sentOn: event.effectiveOn }),
+  ConsultationReceiptRecorded: (state, event) => changed(state, said<ReceiptInput>(event).consultationId, { receivedOn: event.effectiveOn }),
+  ThirdPartyConsultationAnswered: answered,
+  AgencyConsultationAnswered: answered,
+  ConsultationLapsed: (state, event) => changed(state, said<OnConsultation>(event).consultationId, ({ kind }) => ({ result: kind === 'AGENCY' ? 'DEEMED_CONSENT' : 'NO_ANSWER' })),
+  PublicInterestOverridden: (state, event) => changed(state, said<OnConsultation>(event).consultationId, { overriddenOn: event.effectiveOn }),
+  ThirdPartyNotified: (state, event) => changed(state, said<OnConsultation>(event).consultationId, { notifiedOn: event.effectiveOn }),
+};
+
+export interface ConsultationPreview { readonly answerBy: LocalDate; readonly dueOn: LocalDate; readonly provisional: boolean; readonly workingDaysExcluded: number }
+
+/** Where a consultation would put the reply's due date: the same effects as the rows record, through the same clock. Null before the reply clock has begun or while it stands still for another reason. */
+export function previewConsultation(state: RequestState, facts: DecisionFacts, plan: { readonly kind: ConsultationKind; readonly sentOn: LocalDate; readonly receivedOn: LocalDate; readonly answeredOn: LocalDate | null }): ConsultationPreview | null {
+  const lastDay = answerBy(state, plan.kind, plan.receivedOn, facts);
+  const subject = 'preview';
+  const planned: readonly RecordedEffect[] = [
+    { limit: 'T01', effect: 'SUSPEND', on: plan.sentOn, subject, round: state.round, until: lastDay },
+    ...(plan.answeredOn === null ? [] : [{ limit: 'T01', effect: 'RESUME', on: plan.answeredOn, subject, round: state.round } as const]),
+  ];
+  const before = clockOf(state, 'T01', facts)?.clock.dueOn ?? null;
+  const clock = clockOf({ ...state, effects: [...state.effects, ...planned.map((effect) => ({ ...effect, seq: state.seq + 1, clause: 'R-33' }))] }, 'T01', facts)?.clock;
+  if (!clock || clock.dueOn === null || before === null) return null;
+  return { answerBy: lastDay, dueOn: clock.dueOn, provisional: clock.provisional, workingDaysExcluded: facts.calendar.workingDaysBetween(before, clock.dueOn) };
+}
