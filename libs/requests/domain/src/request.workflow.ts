@@ -16,7 +16,7 @@ import { closesConsultations } from './consultation.workflow.ts';
 import { onTheSpotRows } from './on-the-spot.workflow.ts';
 import { clearsRound } from './rounds.ts';
 import { archiveRows, exportRows } from './archive.workflow.ts';
-import { remedyDays } from './remedy-days.ts';
+import { bothRemedyDays, remedyDays } from './remedy-days.ts';
 import { AFTER_STAGES, CONFIRMED_CHANNELS, OPEN_STAGES, REPLIED_STAGES, STAGES } from './vocabulary.ts';
 import type { MeansOfService, Stage, SubmissionChannel } from './vocabulary.ts';
 
@@ -175,7 +175,7 @@ export const clarificationTable = defineWorkflow<RequestState>({
       from: ['AWAITING_CLARIFICATION'], to: ['LAPSED'], moves: [{ table: 'request', to: 'ABANDONED' }, closesConsultations()], by: ['TIMER', 'DISCLOSURE_OFFICER', 'DISCLOSURE_OFFICE_HEAD'], guards: [clarificationPeriodOver],
       // A timer that fires late changes no day: the request is given up on the day after the period.
       effectiveOn: ({ state, facts }) => addDays(dueOn(state, 'T04', facts, `r${state.round}`) ?? facts.today, 1),
-      effects: [{ limit: 'T04', effect: 'STOP', subject: clarificationSubject }, { limit: 'T01', effect: 'STOP' }],
+      effects: [{ limit: 'T04', effect: 'STOP', subject: clarificationSubject }, { limit: 'T01', effect: 'STOP' }, ...bothRemedyDays<Record<string, never>>()],
       payload: ({ state }) => ({ from: state.positions['request'] }), event: 'RequestDeemedAbandoned', letter: 'AbandonmentRecord', clause: 'A2-10', rules: ['CLK-04'],
     }),
   },
