@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { fieldsOf, type LetterKind, letterKinds, neverCalledWithholding, type ReplyForm, replyForms } from './letter-kind.ts';
+import { decidingKinds, fieldsOf, type LetterKind, letterKinds, neverCalledWithholding, type ReplyForm, replyForms } from './letter-kind.ts';
 import { namedAnywhere, namedUnconditionally, parseBody, type SourceLine, type TemplateFault, type TemplateNode } from './template-syntax.ts';
 
 /** One cleared form of words. Its digest is what a clearance of the template is bound to (foundations 5). */
@@ -87,7 +87,7 @@ function readTemplate(file: string, sources: ReadonlyMap<string, string>, faults
   const { nodes, faults: bodyFaults } = parseBody(body, fieldsOf(kind));
   faults.push(...bodyFaults);
   if (form && !namedUnconditionally(nodes).has('remedy')) faults.push({ file, line: lines.length, message: '答复书必须写明救济途径：缺少 {{#each remedy}}（REM-01、REM-02）' });
-  if (!form && namedAnywhere(nodes).has('remedy')) faults.push({ file, line: lines.length, message: '程序性文书不写救济途径' });
+  if (!form && !decidingKinds.includes(kind) && namedAnywhere(nodes).has('remedy')) faults.push({ file, line: lines.length, message: '程序性文书不写救济途径' });
   if (faults.length > before) return null;
   return {
     kind, form, file, title: headers.get('标题') as string, head: heads[headers.get('版头') as keyof typeof heads],

@@ -4,17 +4,20 @@ import { buildSubgraph } from '@disclosure/platform-graphql';
 import { actionMutations } from '@disclosure/platform-subgraph';
 import type { ActionInput, ContextManifest } from '@disclosure/platform-subgraph';
 import type { Shell } from '@disclosure/platform-persistence';
-import { requestAggregate } from '@disclosure/requests-domain';
-import type { RequestState } from '@disclosure/requests-domain';
+import { correctionAggregate, requestAggregate } from '@disclosure/requests-domain';
+import type { CorrectionState, RequestState } from '@disclosure/requests-domain';
 import { requestsMigrations } from './records/migrations.ts';
 import { RequestRecord } from './records/request.record.ts';
 import { procedures } from './procedures/index.ts';
 import type { Procedure } from './procedures/procedure.ts';
 import { AfterReplyResolver } from './schema/after-reply.resolver.ts';
-import { FORM_CHECKS } from './schema/checks.ts';
+import { CORRECTION_CHECKS, FORM_CHECKS } from './schema/checks.ts';
 import { common } from './schema/common.ts';
 import { requestsContext } from './schema/context.ts';
 import type { RequestsContext } from './schema/context.ts';
+import { CORRECTION_INPUTS } from './schema/correction.inputs.ts';
+import { CorrectionResolver, visibleCorrection } from './schema/correction.resolver.ts';
+import { CorrectionRequest } from './schema/correction.type.ts';
 import { DoorsResolver } from './schema/doors.resolver.ts';
 import { INPUTS } from './schema/inputs.ts';
 import { DisclosureOriginResolver, RequestResolver, visibleRequest } from './schema/request.resolver.ts';
@@ -22,6 +25,7 @@ import { AgencyStub, ClearanceStub, DisclosureExtension, DisclosureRequest, Divi
 import { StatisticsResolver } from './schema/statistics.resolver.ts';
 import type { RequestsServices } from './services.ts';
 import { requestsConsumers } from './use-cases/consumers.ts';
+import { correctionShell } from './use-cases/correction.shell.ts';
 import { requestShell } from './use-cases/request.shell.ts';
 import { trackingCode } from './use-cases/tracking.ts';
 
@@ -52,21 +56,46 @@ const mutations = actionMutations<RequestState, RequestsContext>({
   },
 });
 
+const correctionShells = new WeakMap<RequestsServices, Shell<CorrectionState>>();
+function correctionShellOf(services: RequestsServices): Shell<CorrectionState> {
+  const made = correctionShells.get(services) ?? correctionShell(services);
+  correctionShells.set(services, made);
+  return made;
+}
+
+const correctionMutations = actionMutations<CorrectionState, RequestsContext>({
+  shell: (context) => correctionShellOf(context.services),
+  aggregate: correctionAggregate,
+  common,
+  object: () => CorrectionRequest,
+  field: 'correctionRequest',
+  inputs: CORRECTION_INPUTS,
+  check: CORRECTION_CHECKS,
+  load: (context, streamId) => (context.actor.kind === 'PUBLIC' ? visibleCorrection({ ...context, actor: { kind: 'APPLICANT', caseId: streamId }, loaders: new Map() }, streamId) : visibleCorrection(context, streamId)),
+  payloadExtras: {
+    submitCorrectionRequest: {
+      fields: (payload) => Field(() => String, { nullable: true, description: 'With this code the applicant follows the case and fetches the letter (查询码). Shown here only; keep it.' })(payload.prototype, 'trackingCode'),
+      values: (context, streamId) => ({ trackingCode: trackingCode(context.platform.keys, streamId) }),
+    },
+  },
+});
+
 /** 依申请公开: all that an app needs to serve it. */
 export const requestsManifest: ContextManifest<RequestsServices> = {
   name: 'requests',
   schema: { context: 'requests', migrations: requestsMigrations, records: [RequestRecord] },
   subgraph: buildSubgraph<RequestsContext>({
     name: 'requests',
-    resolvers: [mutations, RequestResolver, AfterReplyResolver, DisclosureOriginResolver, DoorsResolver, StatisticsResolver],
+    resolvers: [mutations, correctionMutations, RequestResolver, CorrectionResolver, AfterReplyResolver, DisclosureOriginResolver, DoorsResolver, StatisticsResolver],
     orphanedTypes: [DivisionStub, AgencyStub, ClearanceStub, DisclosureExtension],
     references: {
       DisclosureRequest: { load: (keys, context) => Promise.all(keys.map((key) => visibleRequest(context, String(key['id'])))) },
+      CorrectionRequest: { load: (keys, context) => Promise.all(keys.map((key) => visibleCorrection(context, String(key['id'])))) },
       // Publication decides who sees a disclosure; the number is the same for whoever does.
       Disclosure: { load: (keys) => keys.map((key) => ({ id: String(key['id']) })) },
     },
   }),
   createContext: requestsContext,
-  shells: (services) => [shellOf(services)],
+  shells: (services) => [shellOf(services), correctionShellOf(services)],
   consumers: () => requestsConsumers,
 };

@@ -3,6 +3,7 @@ import { contextFoundation } from '@disclosure/platform-persistence';
 import type { SchemaMigrations } from '@disclosure/platform-persistence';
 import { APPLICANT_KINDS, CHANNELS, FORMS_OF_PROVISION, MEANS_OF_SERVICE } from '@disclosure/requests-domain';
 import { afterReplyMigration } from './after-reply.migration.ts';
+import { correctionMigration } from './correction.migration.ts';
 
 const oneOf = (values: object): string => Object.keys(values).map((value) => `'${value}'`).join(', ');
 /** The stages and holds that the first step knew; what a step says is never edited. */
@@ -105,5 +106,6 @@ GRANT SELECT ON requests.public_origin TO requests_public, requests_read;
     },
     afterReplyMigration,
     reportMigration,
+    correctionMigration,
   ],
 };

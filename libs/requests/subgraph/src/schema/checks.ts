@@ -1,19 +1,18 @@
 import type { Refusal } from '@disclosure/kernel';
 import { isResidentId15, isResidentId18, isUnifiedSocialCreditCode } from '@disclosure/screening';
 import { optionalTextRefusals, textRefusals } from '@disclosure/platform-subgraph';
-import type { ReplyBlocksInput, SubmitRequestInput } from './inputs.ts';
+import type { SubmitCorrectionRequestInput } from './correction.inputs.ts';
+import type { ApplicantInput, ReplyBlocksInput, SubmitRequestInput } from './inputs.ts';
 
 const TELEPHONE = /^[+\d][\d\s()-]{5,24}$/;
 const EMAIL = /^[^\s@]{1,64}@[^\s@.]+(\.[^\s@.]+)+$/;
 
 const refuse = (code: string, message: string, field: string, clause: string | null = 'A2-4'): Refusal => ({ code, message, field, clause });
 
-function submitRefusals({ applicant, ...form }: SubmitRequestInput): readonly Refusal[] {
+/** Who asks: name, proof of identity, a way to be reached. The same for every request to the house. */
+function applicantRefusals(applicant: ApplicantInput): readonly Refusal[] {
   const natural = applicant.kind === 'NATURAL_PERSON';
   const refusals: Refusal[] = [
-    ...textRefusals(form.title, { field: 'input.title', label: '所需信息名称', max: 200, plain: true, clause: 'A2-4' }),
-    ...optionalTextRefusals(form.description, { field: 'input.description', label: '其他特征性描述', max: 4000, multiline: true, clause: 'A2-4' }),
-    ...optionalTextRefusals(form.documentNumber, { field: 'input.documentNumber', label: '文号', max: 100, plain: true }),
     ...textRefusals(applicant.name, { field: 'input.applicant.name', label: natural ? '姓名' : '名称', max: 100, plain: true, clause: 'A2-4' }),
     ...optionalTextRefusals(applicant.representative, { field: 'input.applicant.representative', label: '法定代表人或者联系人', max: 100, plain: true }),
     ...optionalTextRefusals(applicant.postalAddress, { field: 'input.applicant.postalAddress', label: '通信地址', max: 200, plain: true }),
@@ -31,10 +30,17 @@ function submitRefusals({ applicant, ...form }: SubmitRequestInput): readonly Re
   if (!applicant.telephone && !applicant.email && !applicant.postalAddress) refusals.push(refuse('CONTACT_MISSING', '请至少填写一种联系方式:电话、电子邮箱或者通信地址。', 'input.applicant.telephone'));
   if (applicant.telephone && !TELEPHONE.test(applicant.telephone)) refusals.push(refuse('TELEPHONE_INVALID', '联系电话格式不正确。', 'input.applicant.telephone'));
   if (applicant.email && (applicant.email.length > 200 || !EMAIL.test(applicant.email))) refusals.push(refuse('EMAIL_INVALID', '电子邮箱格式不正确。', 'input.applicant.email'));
-  if (form.means === 'EMAIL' && !applicant.email) refusals.push(refuse('EMAIL_MISSING', '选择以电子邮件获取的,请填写电子邮箱。', 'input.applicant.email'));
-  if (form.means === 'POST' && !applicant.postalAddress) refusals.push(refuse('ADDRESS_MISSING', '选择邮寄的,请填写通信地址。', 'input.applicant.postalAddress'));
   return refusals;
 }
+
+const submitRefusals = ({ applicant, ...form }: SubmitRequestInput): readonly Refusal[] => [
+  ...textRefusals(form.title, { field: 'input.title', label: '所需信息名称', max: 200, plain: true, clause: 'A2-4' }),
+  ...optionalTextRefusals(form.description, { field: 'input.description', label: '其他特征性描述', max: 4000, multiline: true, clause: 'A2-4' }),
+  ...optionalTextRefusals(form.documentNumber, { field: 'input.documentNumber', label: '文号', max: 100, plain: true }),
+  ...applicantRefusals(applicant),
+  ...(form.means === 'EMAIL' && !applicant.email ? [refuse('EMAIL_MISSING', '选择以电子邮件获取的,请填写电子邮箱。', 'input.applicant.email')] : []),
+  ...(form.means === 'POST' && !applicant.postalAddress ? [refuse('ADDRESS_MISSING', '选择邮寄的,请填写通信地址。', 'input.applicant.postalAddress')] : []),
+];
 
 const long = (field: string, label: string) => ({ field: `input.${field}`, label, max: 4000, multiline: true });
 
@@ -55,4 +61,16 @@ export const FORM_CHECKS: Readonly<Record<string, (input: never) => readonly Ref
     ...(input.items.length > 50 ? [refuse('TOO_MANY_ITEMS', '处理意见最多50项。', 'input.items', null)] : []),
     ...((input.attachments ?? []).length > 50 ? [refuse('TOO_MANY_ATTACHMENTS', '附件最多50个。', 'input.attachments', null)] : []),
   ],
+};
+
+const corrects = (field: string, label: string) => ({ ...long(field, label), clause: 'A2-19' });
+
+/** The same for requests to correct a record. */
+export const CORRECTION_CHECKS: Readonly<Record<string, (input: never) => readonly Refusal[]>> = {
+  submitCorrectionRequest: ({ applicant, ...form }: SubmitCorrectionRequestInput) => [
+    ...textRefusals(form.title, { field: 'input.title', label: '要求更正的信息', max: 200, plain: true, clause: 'A2-19' }), ...textRefusals(form.claim, corrects('claim', '不准确之处和证据')), ...applicantRefusals(applicant),
+  ],
+  verifyCorrection: (input: { findings: string }) => textRefusals(input.findings, corrects('findings', '核实情况')),
+  correctRecord: (input: { correction: string }) => textRefusals(input.correction, corrects('correction', '更正情况')),
+  declineCorrection: (input: { reasons: string }) => textRefusals(input.reasons, corrects('reasons', '理由')),
 };

@@ -28,7 +28,7 @@ const PURPOSES = ['REPLY_ATTACHMENT', 'DISCLOSURE_ATTACHMENT'];
 export class DoorsResolver {
   @Mutation(() => ExchangeTrackingCodePayload, { description: 'Exchanges a tracking code for a short token that opens this one case (查询码换取凭证). The code itself goes into no other argument.' })
   async exchangeTrackingCode(@Arg('input', () => ExchangeTrackingCodeInput) { trackingCode }: ExchangeTrackingCodeInput, @Ctx() context: RequestsContext): Promise<object> {
-    const rows = trackingCode.length > 100 ? [] : await context.platform.database.context('requests').writer.query<{ id: string }>('SELECT id FROM requests.request WHERE tracking_hash = $1', [trackingHash(trackingCode)]);
+    const rows = trackingCode.length > 100 ? [] : await context.platform.database.context('requests').writer.query<{ id: string }>('SELECT id FROM requests.request WHERE tracking_hash = $1 UNION ALL SELECT id FROM requests.correction WHERE tracking_hash = $1', [trackingHash(trackingCode)]);
     const found = rows[0];
     if (!found) return { token: null, expiresAt: null, refusals: [refusalShape({ code: 'TRACKING_CODE_UNKNOWN', message: '查询码不正确,请核对后再试。', field: 'input.trackingCode', clause: null })] };
     return { ...(await context.services.applicantToken(found.id)), refusals: [] };

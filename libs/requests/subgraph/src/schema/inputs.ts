@@ -2,7 +2,7 @@ import { Field, ID, InputType, Int } from 'type-graphql';
 import { LocalDateScalar } from '@disclosure/platform-graphql';
 import { ApplicantKind, FormOfProvision, MeansOfService, Outcome, SubmissionChannel, WithholdingGround } from './common.ts';
 
-const COMMAND = { description: 'Chosen by the client: the same id with the same input has one effect and one answer (操作标识). Anonymous ones carry 128 random bits.' };
+export const COMMAND = { description: 'Chosen by the client: the same id with the same input has one effect and one answer (操作标识). Anonymous ones carry 128 random bits.' };
 const RECORD = { description: 'The request (申请标识).' };
 const VERSION = { nullable: true, description: 'Version of the part that is acted on, as last read (版本); when it has moved on, the action is refused.' } as const;
 
