@@ -56,6 +56,26 @@ export const letterFields = {
   ClarificationNotice: { ...request, supplyBy: date('补正期限届满日'), periodDays: fact('补正期限（工作日数）'), items: block('需要补正的事项'), guidance: block('补正指导') },
   /** 延期答复告知书 (D06). */
   ExtensionNotice: { ...request, dueOn: date('原答复期限届满日'), extendedTo: date('延长后的期限届满日'), extensionDays: fact('延长的工作日数'), reasons: block('延期理由') },
+  /** 征求意见书 (D08, D10): to a third party or another agency. Nothing of the applicant is among its fields (DEC-15). */
+  ConsultationLetter: { isThirdParty: fact('是否第三方'), answerDays: fact('提出意见的期限（工作日数）'), linkCode: fact('本件专用查询码'), content: block('拟公开的信息') },
+  /** 意见回执, enclosed with it. */
+  ConsultationAnswerForm: { consultationNumber: fact('征求意见书文号'), sentOn: date('发出日期'), answerDays: fact('提出意见的期限（工作日数）') },
+  /** 公开决定告知书 (D12), to the third party. */
+  ThirdPartyDisclosureNotice: { consultationNumber: fact('征求意见书文号'), sentOn: date('征求意见书发出日期'), objectedOn: date('提出不同意见之日'), disclosed: block('决定公开的内容'), reasons: block('公开的理由'), remedy: facts('救济途径') },
+  /** 说明理由告知书 (D05). */
+  ReasonsNotice: { ...request, findings: block('所认定的数量、频次'), periodDays: fact('说明理由期限（工作日数）'), giveBy: date('说明理由期限届满日') },
+  /** 延迟答复告知书 (D07). */
+  DelayedReplyNotice: { ...request, reasonsGivenOn: date('收到理由说明之日'), dueOn: date('原答复期限届满日'), delayDays: fact('延迟的工作日数'), delayedTo: date('延迟后的期限届满日'), reasons: block('延迟答复的原因') },
+  /** 收费通知书 (D13): the computation, line by line. */
+  FeeNotice: {
+    ...request, method: fact('计收方式'), basis: fact('计算方法'), lines: rows('计算', { range: '区间', count: '数量', unitPrice: '单价', amount: '金额' }), total: fact('合计金额'), payBy: date('缴费期限届满日'), dispute: fact('对收费的救济'), reasons: block('收费理由'),
+  },
+  /** 不再处理告知书 (D16): not clarified, or not paid. */
+  AbandonmentRecord: {
+    ...request, clarificationAskedOn: date('告知补正之日'), supplyBy: date('补正期限届满日'), feeNoticeOn: date('收费通知之日'), payBy: date('缴费期限届满日'), abandonedOn: date('不再处理之日'), remedy: facts('救济途径'),
+  },
+  /** 当场答复记录 (D23). */
+  OnTheSpotRecord: { ...request, repliedOn: date('答复日期'), repliedBy: fact('答复人'), division: fact('承办处室'), recordedBy: fact('记录人'), publications: rows('已公开信息', { address: '网址' }), given: block('所提供的信息和答复内容') },
   /** 政府信息公开申请答复书 (D14, D15), one form per outcome. */
   ReplyLetter: {
     ...request, clarifiedOn: date('收到补正之日'), extendedTo: date('延长后的期限届满日'), clarificationAskedOn: date('告知补正之日'),
@@ -100,7 +120,8 @@ export const letterFields = {
 export type LetterKind = keyof typeof letterFields;
 export const letterKinds = Object.keys(letterFields) as readonly LetterKind[];
 
-export const decidingKinds: readonly LetterKind[] = ['CorrectionReply'];
+/** Letters beside the reply that decide something about the one addressed: only they tell of a remedy. */
+export const decidingKinds: readonly LetterKind[] = ['CorrectionReply', 'ThirdPartyDisclosureNotice', 'AbandonmentRecord'];
 
 /** Outcomes for which a reply letter is written; each is a form of `ReplyLetter` with a template of its own. */
 export const replyForms = [
