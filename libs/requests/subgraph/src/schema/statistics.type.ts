@@ -3,7 +3,7 @@ import { REPORT_ROWS } from '@disclosure/requests-domain';
 import { AgencyStub } from './request.type.ts';
 
 const rows = Object.fromEntries(REPORT_ROWS.map((row) => [row.id, row.id]));
-registerEnumType(rows, { name: 'RequestReportRow', description: 'A row of the annual report\'s table on requests (年度报告第三部分的行次).', valuesConfig: Object.fromEntries(REPORT_ROWS.map((row) => [row.id, { description: `${row.number} ${row.label}` }])) as never });
+registerEnumType(rows, { name: 'RequestReportRow', description: 'A row of the annual report\'s table on requests (年度报告第三部分的行次).', valuesConfig: Object.fromEntries(REPORT_ROWS.map((row) => [row.id, { description: `${row.number} ${row.label}` }])) });
 export const RequestReportRow = rows;
 
 @ObjectType({ simpleResolvers: true, description: 'One row of the annual report\'s table on requests (表三的一行).' })
