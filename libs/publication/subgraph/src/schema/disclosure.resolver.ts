@@ -61,7 +61,6 @@ export class DisclosureResolver {
     const forward = page.direction === 'FORWARD';
     const { today } = await factsOf(context);
     const where = filterSql(filter ?? {}, await catalogueOf(context), today, 1);
-    const n = where.params.length;
     const { columns, from } = itemsFor(info);
     const between = betweenSql(page, 'd.published_on', 'd.id', 'date', where.params.length + 1);
     const seen = await readAsViewer(context, async (q) => seenLive(context, q, await q.query<LiveRow>(
