@@ -8,7 +8,7 @@ import { bothRemedyDays } from './remedy-days.ts';
 import type { Folds } from './request.folds.ts';
 import { said } from './request.folds.ts';
 import { replyClockRunning } from './request.guards.ts';
-import type { RequestState } from './request.state.ts';
+import type { Letter, RequestState } from './request.state.ts';
 
 interface Ref { readonly [key: string]: string }
 const OFFICE = ['DISCLOSURE_OFFICER', 'DISCLOSURE_OFFICE_HEAD'] as const;
@@ -88,6 +88,10 @@ export const reasonsFolds: Folds = {
   ReasonsRequested: (state, event) => ({ ...state, volumeReasons: [...state.volumeReasons, { round: event.round, askedOn: event.effectiveOn, givenOn: null, admitted: null, delayedTo: null }] }),
   ReasonsGiven: (state, event) => changed(state, { givenOn: event.effectiveOn }),
   ReasonsAdmitted: (state) => changed(state, { admitted: true }),
-  ProcessingDeclined: (state) => ({ ...changed(state, { admitted: false }), endOutcome: 'UNREASONABLE_VOLUME' }),
+  ProcessingDeclined: (state, event) => {
+    const { number, form, docx, pdf } = said<Partial<Letter>>(event);
+    const declined: RequestState = { ...changed(state, { admitted: false }), endOutcome: 'UNREASONABLE_VOLUME' };
+    return number === undefined || form === undefined || docx === undefined || pdf === undefined ? declined : { ...declined, letter: { number, form, docx, pdf }, letterNumber: number };
+  },
   ReplyDelayed: (state, event) => changed(state, { delayedTo: said<{ until: LocalDate }>(event).until }),
 };

@@ -13,12 +13,15 @@ import type { Procedure } from './procedures/procedure.ts';
 import { AfterReplyResolver } from './schema/after-reply.resolver.ts';
 import { CORRECTION_CHECKS, FORM_CHECKS } from './schema/checks.ts';
 import { common } from './schema/common.ts';
+import { visibleConsultation } from './schema/consultation.loader.ts';
+import { ConsultationResolver, RequestConsultationsResolver } from './schema/consultation.resolver.ts';
 import { requestsContext } from './schema/context.ts';
 import type { RequestsContext } from './schema/context.ts';
 import { CORRECTION_INPUTS } from './schema/correction.inputs.ts';
 import { CorrectionResolver, visibleCorrection } from './schema/correction.resolver.ts';
 import { CorrectionRequest } from './schema/correction.type.ts';
 import { DoorsResolver } from './schema/doors.resolver.ts';
+import { HoldsResolver } from './schema/holds.resolver.ts';
 import { INPUTS } from './schema/inputs.ts';
 import { DisclosureOriginResolver, RequestResolver, visibleRequest } from './schema/request.resolver.ts';
 import { AgencyStub, ClearanceStub, DisclosureExtension, DisclosureRequest, DivisionStub } from './schema/request.type.ts';
@@ -86,11 +89,12 @@ export const requestsManifest: ContextManifest<RequestsServices> = {
   schema: { context: 'requests', migrations: requestsMigrations, records: [RequestRecord] },
   subgraph: buildSubgraph<RequestsContext>({
     name: 'requests',
-    resolvers: [mutations, correctionMutations, RequestResolver, CorrectionResolver, AfterReplyResolver, DisclosureOriginResolver, DoorsResolver, StatisticsResolver],
+    resolvers: [mutations, correctionMutations, RequestResolver, CorrectionResolver, AfterReplyResolver, HoldsResolver, ConsultationResolver, RequestConsultationsResolver, DisclosureOriginResolver, DoorsResolver, StatisticsResolver],
     orphanedTypes: [DivisionStub, AgencyStub, ClearanceStub, DisclosureExtension],
     references: {
       DisclosureRequest: { load: (keys, context) => Promise.all(keys.map((key) => visibleRequest(context, String(key['id'])))) },
       CorrectionRequest: { load: (keys, context) => Promise.all(keys.map((key) => visibleCorrection(context, String(key['id'])))) },
+      Consultation: { load: (keys, context) => Promise.all(keys.map((key) => visibleConsultation(context, String(key['id'])))) },
       // Publication decides who sees a disclosure; the number is the same for whoever does.
       Disclosure: { load: (keys) => keys.map((key) => ({ id: String(key['id']) })) },
     },

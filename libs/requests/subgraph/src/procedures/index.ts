@@ -1,9 +1,12 @@
 import type { Procedure } from './procedure.ts';
 import { archive } from './archive.ts';
+import { consultations } from './consultations.ts';
 import { contest } from './contest.ts';
+import { dispute, fee, reasons } from './holds.ts';
+import { onTheSpot } from './on-the-spot.ts';
 import { facts } from './facts.ts';
 import { remedies } from './remedies.ts';
 import { report } from './report.ts';
 
 /** The procedures of a request beside its main line, each in a file of its own. */
-export const procedures: readonly Procedure[] = [archive, contest, facts, remedies, report];
+export const procedures: readonly Procedure[] = [archive, consultations, contest, facts, remedies, report, reasons, fee, dispute, onTheSpot];

@@ -2,7 +2,9 @@ import { reportMigration } from './report.migration.ts';
 import { contextFoundation } from '@disclosure/platform-persistence';
 import type { SchemaMigrations } from '@disclosure/platform-persistence';
 import { APPLICANT_KINDS, CHANNELS, FORMS_OF_PROVISION, MEANS_OF_SERVICE } from '@disclosure/requests-domain';
+import { consultationMigration } from './consultation.migration.ts';
 import { afterReplyMigration } from './after-reply.migration.ts';
+import { holdsMigration } from './holds.migration.ts';
 import { correctionMigration } from './correction.migration.ts';
 
 const oneOf = (values: object): string => Object.keys(values).map((value) => `'${value}'`).join(', ');
@@ -105,7 +107,9 @@ GRANT SELECT ON requests.public_origin TO requests_public, requests_read;
 `,
     },
     afterReplyMigration,
+    consultationMigration,
     reportMigration,
     correctionMigration,
+    holdsMigration,
   ],
 };

@@ -37,6 +37,7 @@ const submitRefusals = ({ applicant, ...form }: SubmitRequestInput): readonly Re
   ...textRefusals(form.title, { field: 'input.title', label: '所需信息名称', max: 200, plain: true, clause: 'A2-4' }),
   ...optionalTextRefusals(form.description, { field: 'input.description', label: '其他特征性描述', max: 4000, multiline: true, clause: 'A2-4' }),
   ...optionalTextRefusals(form.documentNumber, { field: 'input.documentNumber', label: '文号', max: 100, plain: true }),
+  ...optionalTextRefusals(form.assistance, { field: 'input.assistance', label: '提供的帮助和便利', max: 4000, multiline: true, clause: 'A2-20' }),
   ...applicantRefusals(applicant),
   ...(form.means === 'EMAIL' && !applicant.email ? [refuse('EMAIL_MISSING', '选择以电子邮件获取的,请填写电子邮箱。', 'input.applicant.email')] : []),
   ...(form.means === 'POST' && !applicant.postalAddress ? [refuse('ADDRESS_MISSING', '选择邮寄的,请填写通信地址。', 'input.applicant.postalAddress')] : []),
@@ -48,7 +49,8 @@ const long = (field: string, label: string) => ({ field: `input.${field}`, label
 export const FORM_CHECKS: Readonly<Record<string, (input: never) => readonly Refusal[]>> = {
   submitRequest: submitRefusals,
   requestClarification: (input: { items: string; guidance?: string }) => [...textRefusals(input.items, { ...long('items', '需要补正的事项'), clause: 'A2-10' }), ...optionalTextRefusals(input.guidance, long('guidance', '补正指导'))],
-  supplyClarification: (input: { clarification: string }) => textRefusals(input.clarification, { ...long('clarification', '补正内容'), clause: 'A2-10' }),
+  registerRequest: (input: { assistance?: string }) => optionalTextRefusals(input.assistance, { ...long('assistance', '提供的帮助和便利'), clause: 'A2-20' }),
+  supplyClarification: (input: { clarification: string; goodReason?: string }) => [...textRefusals(input.clarification, { ...long('clarification', '补正内容'), clause: 'A2-10' }), ...optionalTextRefusals(input.goodReason, { ...long('goodReason', '逾期的正当理由'), clause: 'R-30' })],
   assignRequest: (input: { remarks?: string }) => optionalTextRefusals(input.remarks, long('remarks', '拟办建议')),
   contributeMaterial: (input: { material: string }) => textRefusals(input.material, { ...long('material', '答复材料'), max: 20_000, clause: 'A2-11' }),
   waiveContribution: (input: { reasons: string }) => textRefusals(input.reasons, { ...long('reasons', '理由'), clause: 'A1-16' }),

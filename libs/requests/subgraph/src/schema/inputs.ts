@@ -43,11 +43,13 @@ export class SubmitRequestInput {
   @Field(() => String, { nullable: true, description: 'Other features by which it can be found (其他特征性描述).' }) description?: string | null;
   @Field(() => FormOfProvision, { defaultValue: 'ELECTRONIC_COPY', description: 'Form wanted (提供形式).' }) form!: string;
   @Field(() => MeansOfService, { defaultValue: 'ONLINE', description: 'Means wanted (获取途径).' }) means!: string;
+  @Field(() => String, { nullable: true, description: 'Help given to an applicant who has difficulty reading, seeing or hearing, or that is asked for (提供的帮助和便利), A2-20.' }) assistance?: string | null;
 }
 
 @InputType({ description: 'Confirming receipt and registering (确认收到、登记), A2-6.' })
 export class RegisterRequestInput extends OnRequest {
   @Field(() => LocalDateScalar, { nullable: true, description: 'Day both sides confirmed (双方确认之日); default: today.' }) confirmedOn?: string | null;
+  @Field(() => String, { nullable: true, description: 'Help given to an applicant who has difficulty reading, seeing or hearing, or that is asked for (提供的帮助和便利), A2-20.' }) assistance?: string | null;
 }
 @InputType({ description: 'Accepting (受理), A2-7.' }) export class AcceptRequestInput extends OnRequest {}
 
@@ -68,6 +70,7 @@ export class RequestClarificationInput extends OnRequest {
 @InputType({ description: 'Supplying the clarification (补正), A2-10.' })
 export class SupplyClarificationInput extends OnRequest {
   @Field(() => String, { description: 'The clarification (补正内容).' }) clarification!: string;
+  @Field(() => String, { nullable: true, description: 'Why it comes late, where that is a good reason; entered by the office (逾期的正当理由), CLK-04.' }) goodReason?: string | null;
 }
 @InputType({ description: 'Taking a request as given up (视为放弃申请), A2-10.' }) export class DeemAbandonedInput extends OnRequest {}
 

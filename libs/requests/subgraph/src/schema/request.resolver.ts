@@ -127,8 +127,9 @@ export class RequestResolver {
   @FieldResolver(() => ReplyType, { nullable: true })
   async reply(@Root() { row, viewer: context }: Shape): Promise<object | null> {
     const { release_id: releaseId, served_on: servedOn } = row;
-    if (releaseId === null || servedOn === null) return null;
-    const { proposal } = (await folded(context, row.id)).state;
+    if (servedOn === null) return null;
+    const { proposal, onTheSpot } = (await folded(context, row.id)).state;
+    if (releaseId === null) return onTheSpot === null ? null : { servedOn, late: row.late ?? false, items: (proposal?.items ?? []).map(itemShape), information: null, attachments: [] };
     // What was given is read through the live release: a revocation closes it for the applicant too.
     const content = await readAsViewer(context, async (q) => {
       const live = await q.query<{ digest: string }>('SELECT digest FROM gate.live_release WHERE id = $1', [releaseId]);

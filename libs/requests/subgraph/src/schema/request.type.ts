@@ -1,6 +1,7 @@
 import { Directive, Field, ID, Int, ObjectType } from 'type-graphql';
 import { DateTimeScalar, LocalDateScalar, makeConnection } from '@disclosure/platform-graphql';
 import { ContestType, FactCorrectionType, LatenessType, RemedyType } from './after-reply.type.ts';
+import { EndOutcomeEnum, OnTheSpotReplyType, ProcessingFeeType, VolumeReasonsType } from './holds.type.ts';
 import { ApplicantKind, common, ContributionStatus, DocumentFormat, FormOfProvision, MeansOfService, Outcome, RequestStateEnum, SubmissionChannel, WithholdingGround } from './common.ts';
 
 @Directive('@key(fields: "id", resolvable: false)')
@@ -145,6 +146,13 @@ export class DisclosureRequest {
   @Directive('@listSize(assumedSize: 2)')
   @Field(() => [FactCorrectionType], { description: 'Recorded facts that were corrected (登记事项更正); for officers.' }) factCorrections!: FactCorrectionType[];
   @Field(() => LatenessType, { nullable: true, description: 'Why the reply of this round is late, and because of whom (逾期归因); null while it is not, and for applicants.' }) lateness!: LatenessType | null;
+  @Directive('@listSize(assumedSize: 1)')
+  @Field(() => [ProcessingFeeType], { description: 'Processing fees, with their computation (信息处理费).' }) fees!: ProcessingFeeType[];
+  @Directive('@listSize(assumedSize: 1)')
+  @Field(() => [VolumeReasonsType], { description: 'Reasons asked for because of number or frequency (说明理由).' }) volumeReasons!: VolumeReasonsType[];
+  @Field(() => OnTheSpotReplyType, { nullable: true, description: 'What was given on the spot (当场答复).' }) onTheSpot!: OnTheSpotReplyType | null;
+  @Field(() => EndOutcomeEnum, { nullable: true, description: 'How it ended without a reply (未经答复的办结情形).' }) endOutcome!: string | null;
+  @Field(() => String, { nullable: true, description: 'Help given to the applicant (提供的帮助和便利), A2-20.' }) assistance!: string | null;
   @Directive('@listSize(assumedSize: 10)')
   @Field(() => [RequestDocument], { description: 'Letters and forms that the viewer may fetch (文书).' }) documents!: RequestDocument[];
   @Directive('@listSize(assumedSize: 20)')

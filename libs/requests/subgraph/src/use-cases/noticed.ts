@@ -1,6 +1,6 @@
 import type { Refusal } from '@disclosure/kernel';
 import { documentNumber } from '@disclosure/platform-letters';
-import type { LetterKind } from '@disclosure/platform-letters';
+import type { LetterKind, ReplyForm } from '@disclosure/platform-letters';
 import { nextNumber } from '@disclosure/platform-persistence';
 import { requestAggregate } from '@disclosure/requests-domain';
 import { apply } from '@disclosure/workflow';
@@ -24,7 +24,7 @@ export function scopeAfter(step: CompleteStep, services: RequestsServices, event
  * A numbered letter to somebody about what an event does: rendered, stored, its number and digests in the payload. `series` is the name of its
  * number series and the word of its numbers (`公开补`): gapless by agency, kind and year.
  */
-export async function noticed(event: NewEvent, services: RequestsServices, after: LetterScope, kind: LetterKind, series: readonly [string, string], content: (number: string) => { fields: object; blocks: object; number: string }): Promise<NewEvent | { refusals: readonly Refusal[] }> {
+export async function noticed(event: NewEvent, services: RequestsServices, after: LetterScope, kind: LetterKind, series: readonly [string, string], content: (number: string) => { fields: object; blocks: object; number: string; form?: ReplyForm }): Promise<NewEvent | { refusals: readonly Refusal[] }> {
   const { tx, facts, state, platform } = after;
   const agency = facts.organisation.agencies.find((candidate) => candidate.id === state.agencyId);
   const year = Number(facts.today.slice(0, 4));

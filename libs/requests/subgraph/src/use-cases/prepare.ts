@@ -25,6 +25,7 @@ export interface SubmitForm {
   readonly description?: string;
   readonly form: string;
   readonly means: string;
+  readonly assistance?: string;
 }
 
 export interface ProposalForm {
@@ -52,12 +53,14 @@ export function preparations(services: RequestsServices): Readonly<Record<string
         equality: equalityOf(platform.keys, 'applicant', identity ?? `${applicant.name}|${applicant.telephone ?? applicant.email ?? applicant.postalAddress ?? ''}`),
         title: stash.text('title', form.title.trim()),
         description: text('description')(stash, form.description),
+        assistance: text('assistance')(stash, form.assistance),
       };
     },
+    registerRequest: (input: { confirmedOn?: string; assistance?: string }, stash: Stash) => ({ confirmedOn: input.confirmedOn, assistance: text('assistance')(stash, input.assistance) }),
     requestClarification: (input: { items: string; guidance?: string; periodWorkingDays: number }, stash: Stash) => ({
       periodWorkingDays: input.periodWorkingDays, missing: stash.text('clarificationItems', input.items.trim()), guidance: text('clarificationItems')(stash, input.guidance),
     }),
-    supplyClarification: (input: { clarification: string }, stash: Stash) => ({ clarification: stash.text('clarification', input.clarification.trim()) }),
+    supplyClarification: (input: { clarification: string; goodReason?: string }, stash: Stash) => ({ clarification: stash.text('clarification', input.clarification.trim()), goodReason: text('reasons')(stash, input.goodReason) }),
     assignRequest: (input: { leadDivisionId: string; supportingDivisionIds?: readonly string[]; remarks?: string }, stash: Stash) => ({
       leadDivisionId: input.leadDivisionId, supportingDivisionIds: input.supportingDivisionIds, remarks: text('assignmentRemarks')(stash, input.remarks),
     }),

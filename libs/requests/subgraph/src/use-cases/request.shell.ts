@@ -20,10 +20,10 @@ import { preparations } from './prepare.ts';
 import { trackingCode, trackingHash } from './tracking.ts';
 
 const LETTER_TITLES: Readonly<Record<string, string>> = {
-  Acknowledgement: '登记回执', AssignmentSheet: '转办单', ClarificationNotice: '补正告知书', ExtensionNotice: '延期答复告知书', ReplyLetter: '政府信息公开申请答复书', ServiceReceipt: '送达回证', ReplyExplanation: '对答复异议的解释', ArchiveCover: '归档封面',
+  Acknowledgement: '登记回执', AssignmentSheet: '转办单', ClarificationNotice: '补正告知书', ExtensionNotice: '延期答复告知书', ReplyLetter: '政府信息公开申请答复书', ServiceReceipt: '送达回证', ReplyExplanation: '对答复异议的解释', ArchiveCover: '归档封面', ConsultationLetter: '征求意见书', ThirdPartyDisclosureNotice: '公开决定告知书', ReasonsNotice: '说明理由告知书', DelayedReplyNotice: '延迟答复告知书', FeeNotice: '收费通知书', AbandonmentRecord: '不再处理告知书', OnTheSpotRecord: '当场答复记录',
 };
 /** Not the applicant's to read: sheets of the house; and the reply, which is read through its release. */
-const FOR_THE_FILE = new Set(['AssignmentSheet', 'ReplyLetter', 'ServiceReceipt', 'ArchiveCover']);
+const FOR_THE_FILE = new Set(['AssignmentSheet', 'ReplyLetter', 'ServiceReceipt', 'ArchiveCover', 'OnTheSpotRecord', 'ConsultationLetter', 'ThirdPartyDisclosureNotice']);
 
 /** The request with its database, letters, timers and published forms. */
 export function requestShell(services: RequestsServices): Shell<RequestState> {
@@ -174,7 +174,7 @@ async function project(step: Step<RequestState>): Promise<void> {
   const clock = clockOf(after, 'T01', facts)?.clock ?? null;
   await tx.em.nativeUpdate(RequestRecord, { id: after.id }, {
     number: after.number, stage: stageOf(after), state: shownState(after), round: after.round, version: after.versions['case'] ?? 0, receivedOn: after.receivedOn,
-    dueOn: clock?.dueOn ?? null, provisional: clock?.provisional ?? false, leadDivision: after.leadDivision, isMajor: after.proposal?.isMajor ?? false, outcomes: after.proposal?.items.map((item) => item.outcome) ?? [],
+    dueOn: clock?.dueOn ?? null, provisional: clock?.provisional ?? false, leadDivision: after.leadDivision, isMajor: after.proposal?.isMajor ?? false, outcomes: after.endOutcome === null ? (after.proposal?.items.map((item) => item.outcome) ?? []) : [after.endOutcome],
     proposalDigest: after.proposal?.digest ?? null, servedOn: after.servedOn, late: after.servedLate, erased: after.erased,
     ...(event.type === 'ReplyServed' ? { releaseId: payload['releaseId'] as string } : {}),
     ...(event.type === 'ClarificationSupplied' ? { clarificationText: (payload['clarification'] as { text: string }).text } : {}),
@@ -196,7 +196,7 @@ async function recordLetter(tx: Tx, after: RequestState, event: StoredEvent, let
   const title = event.type === 'ReplyLetterDrafted' ? '政府信息公开申请答复书(送签稿)' : (LETTER_TITLES[kind] ?? kind);
   for (const [format, digest] of [['DOCX', letter.docx], ['PDF', letter.pdf]] as const) {
     await tx.query('INSERT INTO requests.document (request_id, seq, kind, title, number, format, digest, issued_on, for_applicant) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)',
-      [after.id, event.seq, kind, title, kind === 'Acknowledgement' ? after.number : (letter.number ?? null), format, digest, event.effectiveOn, !FOR_THE_FILE.has(kind)]);
+      [after.id, event.seq, kind, title, kind === 'Acknowledgement' ? after.number : (letter.number ?? null), format, digest, event.effectiveOn, event.type === 'ProcessingDeclined' || !FOR_THE_FILE.has(kind)]);
   }
 }
 
@@ -256,6 +256,7 @@ function notices({ after, event }: Step<RequestState>): readonly NoticeSpec[] {
     case 'DeadlineWarned': {
       const { limit, kind, dueOn } = event.payload as { limit: string; kind: string; dueOn: LocalDate };
       if (limit === 'T08') return [{ kind, recipient: 'office:DISCLOSURE_OFFICER', message: `${chineseDate(dueOn)}收到的申请尚未与申请人确认收到日期。`, clause: 'A2-6' }];
+      if (limit === 'T04-REASONS') return [{ kind, recipient: 'office:DISCLOSURE_OFFICER', message: `${about}:申请人未在${chineseDate(dueOn)}前说明理由,请会同承办处室决定是否不予处理。`, clause: 'A2-17' }];
       const message = `${about}:${(WARNING_TEXT[kind] ?? '%').replace('%', chineseDate(dueOn))}。`;
       const recipients = kind === 'OVERDUE' && division !== null ? [...concerned, `office:SUPERVISING_DEPUTY:${division}`] : concerned;
       return recipients.map((recipient) => ({ kind, recipient, message, clause: 'A1-17-4' }));
