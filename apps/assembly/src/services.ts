@@ -43,6 +43,7 @@ async function requestsServices(secret: Buffer, store: Files['store'], door: Upl
     templates: await loadTemplates(), store, seal: sampleSeal, publicUrl,
     uploads: (q) => new PostgresUploadReferences(q),
     startUpload: (request) => door.startUpload(request),
+    consultationToken: async (consultationId) => ({ token: await tokens.issue({ kind: 'THIRD_PARTY', consultationId }, machineNow()), expiresAt: instantOfEpoch(machineNow() + 15 * 60_000) }),
     applicantToken: async (caseId) => ({ token: await tokens.issue({ kind: 'APPLICANT', caseId }, machineNow()), expiresAt: instantOfEpoch(machineNow() + 15 * 60_000) }),
   };
 }

@@ -6,7 +6,7 @@ import { action, clockOf, defineWorkflow, dueOn } from '@disclosure/workflow';
 import type { Attempt, DecisionFacts, RecordedEffect } from '@disclosure/workflow';
 import { lead, noHold, stillOpen } from './conditions.ts';
 import {
-  agencyToConsult, answeredOn, answerInTime, answerLimit, answerPeriodOver, consultationOf, disclosureDecided, objectionReasoned, objectionToOverride, ofKind, openConsultations, receiptDateFits,
+  agencyToConsult, answeredOn, answerInTime, answerLimit, answerPeriodOver, consultationOf, disclosureDecided, objected, objectionReasoned, objectionToOverride, ofKind, openConsultations, receiptDateFits,
 } from './consultation.guards.ts';
 import type { OnConsultation } from './consultation.guards.ts';
 import { CONSULTATION_POSITIONS } from './consultation.state.ts';
@@ -39,12 +39,29 @@ const OFFICE = ['CASE_HANDLER', 'DIVISION_HEAD', 'DISCLOSURE_OFFICER', 'DISCLOSU
 
 /** Who answers: the party itself, of its own consultation only, or an officer for an answer on paper. */
 function answerer(attempt: Attempt<RequestState, OnConsultation>): string | null {
-  switch (attempt.actor.kind) {
-    case 'THIRD_PARTY': return attempt.input.consultationId;
-    case 'AGENCY_CLERK': return consultationOf(attempt)?.agencyId ?? '';
-    default: return attempt.state.leadDivision;
+  const { actor, input, state } = attempt;
+  // Asked only what could be done, nobody has named a consultation yet: `offeredWhen` looks for one of the party's own.
+  const named: string | undefined = input.consultationId;
+  switch (actor.kind) {
+    case 'THIRD_PARTY': return named ?? actor.consultationId;
+    case 'AGENCY_CLERK': return named === undefined ? actor.agencyId : (consultationOf(attempt)?.agencyId ?? '');
+    default: return state.leadDivision;
   }
 }
+
+/** For `offeredWhen`: one of the consultations is such that the action fits it. */
+const some = (fits: (consultation: Consultation) => boolean) => ({ state }: { readonly state: RequestState }): boolean => state.consultations.some(fits);
+const answerable = (kind: ConsultationKind) => ({ state, actor, facts }: Attempt<RequestState, unknown>): boolean => {
+  const inTime = (consultationId: string): boolean => facts.today <= (dueOn(state, answerLimit(kind), facts, consultationId) ?? facts.today);
+  return state.consultations.filter((consultation) => consultation.kind === kind && openConsultations(state).includes(consultation.id)).some(({ id: consultationId, agencyId }) => {
+    if (actor.kind === 'OFFICER') return true; // an answer on paper may have come in time
+    return inTime(consultationId) && (actor.kind === 'THIRD_PARTY' ? actor.consultationId === consultationId : actor.kind === 'AGENCY_CLERK' && actor.agencyId === agencyId);
+  });
+};
+const someoneToAsk = ({ state, facts }: Attempt<RequestState, unknown>): boolean => {
+  const asked = state.consultations.filter(({ id: consultationId }) => openConsultations(state).includes(consultationId)).map(({ agencyId }) => agencyId);
+  return facts.organisation.agencies.some(({ id: agencyId, isOwn }) => !isOwn && !asked.includes(agencyId));
+};
 
 /** An end of the case ends what is still being asked: `moves` of the row that leads there. */
 export const closesConsultations = <I>() => ({
@@ -59,7 +76,7 @@ const knownEnd = { limit: 'T01', effect: 'SUSPEND', subject: id } as const;
 const answerRow = (kind: ConsultationKind) => {
   const limit = answerLimit(kind);
   return {
-    from: ['SENT', 'RECEIVED'], to: ['ANSWERED'], subject: id, while: [...stillOpen], divisionOf: answerer, guards: [ofKind(kind), answerInTime, objectionReasoned],
+    from: ['SENT', 'RECEIVED'], to: ['ANSWERED'], subject: id, while: [...stillOpen], divisionOf: answerer, guards: [ofKind(kind), answerInTime, objectionReasoned], offeredWhen: answerable(kind),
     effectiveOn: answeredOn,
     effects: [
       { limit, effect: 'STOP', subject: id, when: hasBegun(limit) },
@@ -86,7 +103,7 @@ export const consultationTable = defineWorkflow<RequestState>({
     }),
     consultAgency: action<RequestState, ConsultAgencyInput>({
       title: '征求其他机关意见', sentence: '征求共同制作机关意见,该机关自收到之日起15个工作日内提出意见,逾期视为同意;所需时间不计入答复期限。',
-      from: ['NONE'], to: ['SENT'], subject: id, while: handling, by: ['CASE_HANDLER', 'DIVISION_HEAD'], divisionOf: lead, guards: [agencyToConsult],
+      from: ['NONE'], to: ['SENT'], subject: id, while: handling, by: ['CASE_HANDLER', 'DIVISION_HEAD'], divisionOf: lead, guards: [agencyToConsult], offeredWhen: someoneToAsk,
       effects: [suspends('征求其他机关意见期间')], event: 'AgencyConsulted', letter: 'ConsultationLetter', clause: 'A2-16', rules: ['CLK-08', 'DEC-15'],
     }),
     recordConsultationReceipt: action<RequestState, ReceiptInput>({
@@ -120,11 +137,12 @@ export const consultationTable = defineWorkflow<RequestState>({
     }),
     overrideForPublicInterest: action<RequestState, OnConsultation & { reasons: Ref }>({
       title: '公共利益审定', sentence: '领导小组审定:不公开可能对公共利益造成重大影响,予以公开;公开前须书面告知第三方。',
-      from: ['ANSWERED'], to: 'SAME', subject: id, while: [...stillOpen], by: ['LEADING_GROUP'], guards: [ofKind('THIRD_PARTY'), objectionToOverride], effects: [], event: 'PublicInterestOverridden', clause: 'A2-15', rules: ['CLK-11'],
+      from: ['ANSWERED'], to: 'SAME', subject: id, while: [...stillOpen], by: ['LEADING_GROUP'], guards: [ofKind('THIRD_PARTY'), objectionToOverride], offeredWhen: some((consultation) => objected(consultation) && consultation.overriddenOn === null), effects: [], event: 'PublicInterestOverridden', clause: 'A2-15', rules: ['CLK-11'],
     }),
     notifyThirdParty: action<RequestState, NotifyInput>({
       title: '书面告知第三方', sentence: '将决定公开的内容和理由书面告知第三方;告知后方可送达答复书。',
-      from: ['ANSWERED', 'LAPSED'], to: 'SAME', subject: id, while: [...stillOpen], by: OFFICE, divisionOf: lead, guards: [ofKind('THIRD_PARTY'), disclosureDecided], effects: [], event: 'ThirdPartyNotified', letter: 'ThirdPartyDisclosureNotice', clause: 'A2-15', rules: ['CLK-12'],
+      from: ['ANSWERED', 'LAPSED'], to: 'SAME', subject: id, while: [...stillOpen], by: OFFICE, divisionOf: lead, guards: [ofKind('THIRD_PARTY'), disclosureDecided],
+      offeredWhen: some((consultation) => consultation.kind === 'THIRD_PARTY' && consultation.result !== null && consultation.notifiedOn === null && (!objected(consultation) || consultation.overriddenOn !== null)), effects: [], event: 'ThirdPartyNotified', letter: 'ThirdPartyDisclosureNotice', clause: 'A2-15', rules: ['CLK-12'],
     }),
   },
 });

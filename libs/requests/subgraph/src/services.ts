@@ -22,6 +22,8 @@ export interface RequestsServices {
   readonly startUpload: (request: TicketRequest) => Promise<Result<GrantedTicket, DoorRefusal>>;
   /** A short token for the applicant of a case, in exchange for its tracking code. */
   readonly applicantToken: (caseId: string) => Promise<{ readonly token: string; readonly expiresAt: Instant }>;
+  /** A short token for the third party of a consultation, in exchange for the code of its letter. */
+  readonly consultationToken: (consultationId: string) => Promise<{ readonly token: string; readonly expiresAt: Instant }>;
   /** An address under /files that opens this grant for a while. */
   readonly downloadUrl: (grant: DownloadGrant) => string;
   /** The full address of a public path (`/d/…`), as letters print it. */

@@ -77,6 +77,7 @@ export class House {
       uploads: (q) => new PostgresUploadRepository(q, (work) => work(q)),
       startUpload: (request) => door.startUpload(request),
       applicantToken: (caseId) => Promise.resolve({ token: `applicant ${caseId}`, expiresAt: instantOfEpoch(60_000) }),
+      consultationToken: (consultationId) => Promise.resolve({ token: `third-party ${consultationId}`, expiresAt: instantOfEpoch(60_000) }),
       publicUrl: (path) => `https://xxgk.example.gov.cn${path}`,
       downloadUrl: (grant) => `/files/download/${Buffer.from(JSON.stringify(grant)).toString('base64url')}`,
     };

@@ -1,0 +1,187 @@
+import { randomUUID } from 'node:crypto';
+import { Field } from 'type-graphql';
+import { addDays, chineseDate, startOf } from '@disclosure/kernel';
+import type { LocalDate, Refusal } from '@disclosure/kernel';
+import { limitOn, renderRemedy } from '@disclosure/law';
+import { documentNumber } from '@disclosure/platform-letters';
+import type { LetterInput, LetterKind } from '@disclosure/platform-letters';
+import { nextNumber, unseal } from '@disclosure/platform-persistence';
+import type { Stash, Step } from '@disclosure/platform-persistence';
+import { optionalTextRefusals, textRefusals } from '@disclosure/platform-subgraph';
+import { answerLimit, CONSULTATION_RESULTS, openConsultations } from '@disclosure/requests-domain';
+import type { Consultation as FoldedConsultation, ConsultationKind, RequestState } from '@disclosure/requests-domain';
+import { dueOn, positionIn } from '@disclosure/workflow';
+import {
+  AnswerAgencyConsultationInput, AnswerThirdPartyConsultationInput, ConsultAgencyInput, ConsultThirdPartyInput, NotifyThirdPartyInput, OverrideForPublicInterestInput, RecordConsultationReceiptInput,
+} from '../schema/consultation.inputs.ts';
+import { Consultation } from '../schema/consultation.type.ts';
+import { visibleConsultation } from '../schema/consultation.loader.ts';
+import type { RequestsServices } from '../services.ts';
+import { authenticityCode, envelope, writeLetter } from '../use-cases/letters.ts';
+import type { LetterScope, RenderedLetter } from '../use-cases/letters.ts';
+import { scopeAfter, withPayload } from '../use-cases/noticed.ts';
+import { trackingCode, trackingHash } from '../use-cases/tracking.ts';
+import type { Completed, CompleteStep, Procedure } from './procedure.ts';
+
+interface Party { readonly name: string; readonly telephone?: string; readonly email?: string; readonly postalAddress?: string }
+interface TextId { readonly text: string }
+const long = (field: string, label: string, clause = 'A2-15') => ({ field: `input.${field}`, label, max: 4000, multiline: true, clause });
+const written = (stash: Stash, field: string, body: string | undefined) => (body?.trim() ? stash.text(field, body.trim()) : undefined);
+
+/** The code by which a third party without an account reaches its consultation: repeatable, stored hashed. */
+export const linkCodeOf = (keys: Parameters<typeof trackingCode>[0], consultationId: string): string => trackingCode(keys, `consultation:${consultationId}`);
+
+type Answering = { consultationId: string; result: string; reasons?: string; answeredOn?: LocalDate };
+const answering = ({ consultationId, result, reasons, answeredOn }: Answering, stash: Stash): object => ({ consultationId, result, answeredOn, answer: written(stash, 'consultationAnswer', reasons) });
+const SAID = ['CONSENT', 'PARTIAL_CONSENT', 'OBJECTION'];
+const answerRefusals = (clause: string) => ({ result, reasons }: Answering): readonly Refusal[] => [
+  ...optionalTextRefusals(reasons, long('reasons', '理由', clause)),
+  ...(SAID.includes(result) ? [] : [{ code: 'NOT_AN_ANSWER', message: '意见应为同意公开、部分同意公开或者不同意公开;未提出意见和逾期视为同意由系统按期限认定。', field: 'input.result', clause }]),
+];
+
+/** Consultations: letters in which nothing of the applicant stands, codes for those without an account, silence by timer. */
+export const consultations: Procedure = {
+  inputs: {
+    consultThirdParty: ConsultThirdPartyInput, consultAgency: ConsultAgencyInput, recordConsultationReceipt: RecordConsultationReceiptInput, answerThirdPartyConsultation: AnswerThirdPartyConsultationInput,
+    answerAgencyConsultation: AnswerAgencyConsultationInput, overrideForPublicInterest: OverrideForPublicInterestInput, notifyThirdParty: NotifyThirdPartyInput,
+  },
+  // 告知申请人征求意见所需时间不计入期限 (D09).
+  plainEvents: {
+    ThirdPartyConsulted: '正在征求有关第三方的意见,征求意见所需时间不计入答复期限', AgencyConsulted: '正在征求有关机关的意见,征求意见所需时间不计入答复期限',
+    ThirdPartyConsultationAnswered: '征求第三方意见已结束,答复期限恢复计算', AgencyConsultationAnswered: '征求有关机关意见已结束,答复期限恢复计算', ConsultationLapsed: '征求意见期限届满,答复期限恢复计算',
+  },
+  checks: {
+    consultThirdParty: ({ thirdParty, content }: { thirdParty: Party; content: string }) => [
+      ...textRefusals(thirdParty.name, { field: 'input.thirdParty.name', label: '第三方姓名或者名称', max: 100, plain: true, clause: 'A2-15' }),
+      ...(['telephone', 'email', 'postalAddress'] as const).flatMap((key) => optionalTextRefusals(thirdParty[key], { field: `input.thirdParty.${key}`, label: '第三方联系方式', max: 200, plain: true, clause: 'A2-15' })),
+      ...textRefusals(content, long('content', '拟公开的信息')),
+    ],
+    consultAgency: ({ content }: { content: string }) => textRefusals(content, long('content', '拟公开的信息', 'A2-16')),
+    recordConsultationReceipt: ({ proof }: { proof?: string }) => optionalTextRefusals(proof, long('proof', '送达凭证', 'R-32')),
+    answerThirdPartyConsultation: answerRefusals('A2-15'),
+    answerAgencyConsultation: answerRefusals('A2-16'),
+    overrideForPublicInterest: ({ reasons }: { reasons: string }) => textRefusals(reasons, long('reasons', '理由')),
+    notifyThirdParty: ({ disclosed, reasons }: { disclosed: string; reasons: string }) => [...textRefusals(disclosed, long('disclosed', '决定公开的内容')), ...textRefusals(reasons, long('reasons', '理由'))],
+  },
+  prepare: () => ({
+    consultThirdParty: ({ thirdParty: { name, ...contact }, content }: { thirdParty: Party; content: string }, stash: Stash) => {
+      const consultationId = randomUUID();
+      const subject = `third-party:${consultationId}`;
+      return { consultationId, thirdParty: stash.seal(subject, 'name', name.trim()), contact: stash.seal(subject, 'contact', JSON.stringify(contact)), content: stash.text('consultationContent', content.trim()) };
+    },
+    consultAgency: ({ agencyId, content }: { agencyId: string; content: string }, stash: Stash) => ({ consultationId: randomUUID(), agencyId, content: stash.text('consultationContent', content.trim()) }),
+    recordConsultationReceipt: ({ consultationId, receivedOn, proof }: { consultationId: string; receivedOn?: LocalDate; proof?: string }, stash: Stash) => ({ consultationId, receivedOn, proof: written(stash, 'serviceProof', proof) }),
+    answerThirdPartyConsultation: answering,
+    answerAgencyConsultation: answering,
+    overrideForPublicInterest: ({ consultationId, reasons }: { consultationId: string; reasons: string }, stash: Stash) => ({ consultationId, reasons: stash.text('reasons', reasons.trim()) }),
+    notifyThirdParty: ({ consultationId, disclosed, reasons }: { consultationId: string; disclosed: string; reasons: string }, stash: Stash) => ({ consultationId, disclosed: stash.text('disclosureNotice', disclosed.trim()), reasons: stash.text('disclosureNotice', reasons.trim()) }),
+  }),
+  complete: { ThirdPartyConsulted: consultationLetter('THIRD_PARTY'), AgencyConsulted: consultationLetter('AGENCY'), ThirdPartyNotified: disclosureNotice },
+  project,
+  timers: (after, facts) => after.consultations.flatMap(({ id, kind }) => {
+    const due = positionIn(after, 'consultation', id) === 'RECEIVED' ? dueOn(after, answerLimit(kind), facts, id) : null;
+    return due === null ? [] : [{ key: `consultation:${id}`, dueAt: startOf(addDays(due, 1)), action: 'lapseConsultation', input: { consultationId: id } }];
+  }),
+  notices: ({ after, event }) => {
+    if (!ENDS.includes(event.type) || after.leadDivision === null) return [];
+    const consultation = after.consultations.find(({ id }) => id === event.payload['consultationId']);
+    if (!consultation?.result) return [];
+    const message = `${after.number ?? ''}:${consultation.kind === 'AGENCY' ? '被征求意见的机关' : '第三方'}${CONSULTATION_RESULTS[consultation.result]},答复期限恢复计算。`;
+    return [`office:CASE_HANDLER:${after.leadDivision}`, `office:DIVISION_HEAD:${after.leadDivision}`].map((recipient) => ({ kind: 'CONSULTATION_ENDED', recipient, message, clause: consultation.kind === 'AGENCY' ? 'A2-16' : 'A2-15' }));
+  },
+  payloadExtras: Object.fromEntries((['consultThirdParty', 'consultAgency', 'recordConsultationReceipt', 'answerThirdPartyConsultation', 'answerAgencyConsultation', 'overrideForPublicInterest', 'notifyThirdParty'] as const).map((action) => [action, {
+    fields: (payload) => Field(() => Consultation, { nullable: true, description: 'The consultation as it is now (征求意见).' })(payload.prototype, 'consultation'),
+    values: async (context, _streamId, state, input) => {
+      const named = (input as { consultationId?: string }).consultationId ?? state.consultations.findLast(({ kind }) => kind === (action === 'consultAgency' ? 'AGENCY' : 'THIRD_PARTY'))?.id;
+      return { consultation: named === undefined ? null : await visibleConsultation(context, named) };
+    },
+  } satisfies NonNullable<Procedure['payloadExtras']>[string]])),
+};
+
+const ENDS = ['ThirdPartyConsultationAnswered', 'AgencyConsultationAnswered', 'ConsultationLapsed'];
+
+/** DEC-15: what goes to others names nobody who asked. Looked for: the applicant's name, number, contact and representative. */
+async function namesApplicant({ tx, platform, state }: CompleteStep, texts: Readonly<Record<string, string>>): Promise<readonly Refusal[]> {
+  const [row] = await tx.query<{ applicant_name: string; applicant_contact: string | null; applicant_identity: string | null }>('SELECT applicant_name, applicant_contact, applicant_identity FROM requests.request WHERE id = $1', [state.id]);
+  if (!row) return [];
+  const open = await unseal(tx, 'requests', [row.applicant_name, row.applicant_contact, row.applicant_identity].filter((id) => id !== null), platform.keys);
+  const contact = JSON.parse((row.applicant_contact === null ? undefined : open.get(row.applicant_contact)) ?? '{}') as Record<string, string | undefined>;
+  const secrets = [open.get(row.applicant_name), row.applicant_identity === null ? undefined : open.get(row.applicant_identity), ...Object.values(contact)].filter((value): value is string => value !== undefined && [...value].length >= 2);
+  const flat = (text: string): string => text.normalize('NFKC').replaceAll(/\s/gu, '').toUpperCase();
+  return Object.entries(texts).filter(([, text]) => secrets.some((secret) => flat(text).includes(flat(secret)))).map(([field]) => ({ code: 'APPLICANT_NAMED', message: '征求意见和告知第三方的文书不得写明申请人的姓名(名称)、证件号码或者联系方式。', field: `input.${field}`, clause: 'A2-15' }));
+}
+
+/** A numbered letter to somebody who is not the applicant. */
+async function letterTo<K extends LetterKind>(scope: LetterScope, kind: K, addressee: string, number: string | null, content: Pick<LetterInput<K>, 'fields' | 'blocks'>): Promise<RenderedLetter | { readonly refusals: readonly Refusal[] }> {
+  return writeLetter<K>(scope.services, {
+    ...(await envelope(scope)), ...content, kind, number, addressee: { name: addressee, you: [...addressee].length > 4 ? '你单位' : '您' },
+    authenticityCode: number === null ? null : authenticityCode(scope.platform, number, scope.facts.today),
+  });
+}
+
+async function nextDocumentNumber({ tx, facts, state }: LetterScope, series: string, word: string): Promise<string> {
+  const agency = facts.organisation.agencies.find(({ id }) => id === state.agencyId);
+  const year = Number(facts.today.slice(0, 4));
+  return documentNumber(`${agency?.documentCode ?? ''}${word}`, year, await nextNumber(tx, 'requests', `${series}:${state.agencyId}:${year}`));
+}
+
+/** 征求意见书 with its 意见回执. */
+function consultationLetter(kind: ConsultationKind) {
+  return async (step: CompleteStep, services: RequestsServices): Promise<Completed> => {
+    const { event, facts, platform, stash, state } = step;
+    const { consultationId, thirdParty, agencyId, content } = event.payload as unknown as { consultationId: string; thirdParty?: { sealed: string }; agencyId?: string; content: TextId };
+    const text = stash.bodyOf(content.text) ?? '';
+    const named = await namesApplicant(step, { content: text });
+    if (named.length > 0) return { refusals: named };
+    const after = scopeAfter(step, services, event);
+    const addressee = (thirdParty ? stash.plainOf(thirdParty.sealed) : facts.organisation.agencies.find(({ id }) => id === agencyId)?.name) ?? '';
+    const answerDays = String(limitOn(facts.law, answerLimit(kind), state.lawOn ?? facts.today).length);
+    const number = await nextDocumentNumber(after, 'CONSULTATION', '公开征');
+    const letter = await letterTo(after, 'ConsultationLetter', addressee, number, { fields: { answerDays, ...(kind === 'THIRD_PARTY' ? { isThirdParty: '是', linkCode: linkCodeOf(platform.keys, consultationId) } : {}) }, blocks: { content: text } });
+    if ('refusals' in letter) return letter;
+    const form = await letterTo(after, 'ConsultationAnswerForm', addressee, null, { fields: { consultationNumber: number, sentOn: event.effectiveOn, answerDays }, blocks: {} });
+    return 'refusals' in form ? form : withPayload(event, { number, ...letter, answerForm: { ...form } });
+  };
+}
+
+/** 公开决定告知书, with the remedy of whoever objected. */
+async function disclosureNotice(step: CompleteStep, services: RequestsServices): Promise<Completed> {
+  const { event, facts, platform, stash, tx } = step;
+  const { consultationId, disclosed, reasons } = event.payload as unknown as { consultationId: string; disclosed: TextId; reasons: TextId };
+  const blocks = { disclosed: stash.bodyOf(disclosed.text) ?? '', reasons: stash.bodyOf(reasons.text) ?? '' };
+  const named = await namesApplicant(step, blocks);
+  if (named.length > 0) return { refusals: named };
+  const after = scopeAfter(step, services, event);
+  const consultation = after.state.consultations.find(({ id }) => id === consultationId) as FoldedConsultation;
+  const [row] = await tx.query<{ party_name: string; letter_number: string }>('SELECT party_name, letter_number FROM requests.consultation WHERE id = $1', [consultationId]);
+  const addressee = row && (await unseal(tx, 'requests', [row.party_name], platform.keys)).get(row.party_name);
+  if (!row || addressee === undefined) throw new Error(`consultation ${consultationId}: nobody to write to`);
+  const number = await nextDocumentNumber(after, 'THIRD_PARTY_NOTICE', '公开告');
+  const letter = await letterTo(after, 'ThirdPartyDisclosureNotice', addressee, number, {
+    fields: { consultationNumber: row.letter_number, sentOn: consultation.sentOn, ...(consultation.answeredOn === null ? {} : { objectedOn: consultation.answeredOn }), remedy: renderRemedy(facts.law, 'R2', facts.today).split('\n') }, blocks,
+  });
+  return 'refusals' in letter ? letter : withPayload(event, { number, ...letter });
+}
+
+async function project({ tx, after, event, facts, platform }: Step<RequestState>): Promise<void> {
+  const { payload } = event;
+  if (event.type === 'ThirdPartyConsulted' || event.type === 'AgencyConsulted') {
+    const { consultationId, thirdParty, contact, agencyId, content, number, pdf, answerForm } = payload as unknown as { consultationId: string; thirdParty?: { sealed: string }; contact?: { sealed: string }; agencyId?: string; content: TextId; number: string; pdf: string; answerForm: RenderedLetter };
+    await tx.query(
+      `INSERT INTO requests.consultation (id, request_id, round, kind, agency_id, status, version, party_name, party_contact, content_text, sent_on, letter_number, letter_digest, form_digest, link_hash) VALUES ($1, $2, $3, $4, $5, 'SENT', 1, $6, $7, $8, $9, $10, $11, $12, $13)`,
+      [consultationId, after.id, event.round, agencyId === undefined ? 'THIRD_PARTY' : 'AGENCY', agencyId ?? null, thirdParty?.sealed ?? null, contact?.sealed ?? null, content.text, event.effectiveOn, number, pdf, answerForm.pdf, agencyId === undefined ? trackingHash(linkCodeOf(platform.keys, consultationId)) : null]);
+    for (const [format, digest] of [['DOCX', answerForm.docx], ['PDF', answerForm.pdf]] as const) {
+      await tx.query("INSERT INTO requests.document (request_id, seq, kind, title, number, format, digest, issued_on, for_applicant) VALUES ($1, $2, 'ConsultationAnswerForm', '征求意见回执', NULL, $3, $4, $5, false)", [after.id, event.seq, format, digest, event.effectiveOn]);
+    }
+  }
+  // Every event can move a consultation: a calendar its last day, an end of the case its state.
+  for (const { id, kind, receivedOn, answeredOn, result, overriddenOn, notifiedOn } of after.consultations) {
+    const answer = payload['consultationId'] === id ? (payload['answer'] as TextId | undefined)?.text : undefined;
+    await tx.query(
+      'UPDATE requests.consultation SET status = $2, version = $3, received_on = $4, answer_by = $5, answered_on = $6, result = $7, overridden_on = $8, notified_on = $9, answer_text = coalesce($10, answer_text) WHERE id = $1',
+      [id, positionIn(after, 'consultation', id), after.versions[`consultation:${id}`] ?? 1, receivedOn, dueOn(after, answerLimit(kind), facts, id), answeredOn, result, overriddenOn, notifiedOn, answer ?? null]);
+  }
+}
+
+/** Open still: its code opens it, and can be shown to those who send it. */
+export const isOpenConsultation = (state: RequestState, consultationId: string): boolean => openConsultations(state).includes(consultationId);

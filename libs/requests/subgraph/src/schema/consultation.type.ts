@@ -1,0 +1,44 @@
+import { Directive, Field, ID, Int, ObjectType } from 'type-graphql';
+import { LocalDateScalar, makeConnection } from '@disclosure/platform-graphql';
+import { CONSULTATION_KINDS, CONSULTATION_POSITIONS, CONSULTATION_RESULTS } from '@disclosure/requests-domain';
+import { common, enumOf } from './common.ts';
+import { AgencyStub } from './request.type.ts';
+
+export const ConsultationKindEnum = enumOf('ConsultationKind', 'Whom we consult (征求意见的对象).', CONSULTATION_KINDS);
+export const ConsultationStatusEnum = enumOf('ConsultationStatus', 'Where a consultation stands (征求意见状态).', CONSULTATION_POSITIONS);
+export const ConsultationResultEnum = enumOf('ConsultationResult', 'What the consulted party said; silence is NO_ANSWER of a third party, DEEMED_CONSENT of an agency (征求意见结果).', CONSULTATION_RESULTS);
+
+@Directive('@key(fields: "id")')
+@ObjectType({ description: 'A consultation of a third party or another agency (征求意见), A2-15, A2-16. Its party sees this, and nothing of the request or the applicant.' })
+export class Consultation {
+  @Field(() => ID, { description: 'Opaque id (标识).' }) id!: string;
+  @Field(() => ID, { description: 'The case that an answer names as its `id` (所属申请标识); opaque.' }) requestId!: string;
+  @Field(() => ConsultationKindEnum, { description: 'Whom (对象类别).' }) kind!: string;
+  @Field(() => ConsultationStatusEnum, { description: 'Where it stands (状态).' }) status!: string;
+  @Field(() => AgencyStub, { nullable: true, description: 'The agency consulted (被征求意见的机关).' }) agency!: AgencyStub | null;
+  @Field(() => String, { nullable: true, description: 'The third party, masked for officers (第三方).' }) thirdParty!: string | null;
+  @Field(() => String, { nullable: true, description: 'What is proposed to be disclosed (拟公开的信息).' }) content!: string | null;
+  @Field(() => LocalDateScalar, { description: 'Day the letter was sent: from the next on, the time is not counted (发出之日).' }) sentOn!: string;
+  @Field(() => LocalDateScalar, { nullable: true, description: 'Day it was received (收到之日).' }) receivedOn!: string | null;
+  @Field(() => LocalDateScalar, { nullable: true, description: 'Last day for the answer (提出意见期限届满日); null until the receipt is known.' }) answerBy!: string | null;
+  @Field(() => LocalDateScalar, { nullable: true, description: 'Day of the answer (提出意见之日).' }) answeredOn!: string | null;
+  @Field(() => ConsultationResultEnum, { nullable: true, description: 'Result (结果).' }) result!: string | null;
+  @Field(() => String, { nullable: true, description: 'The answer\'s reasons (意见和理由).' }) answer!: string | null;
+  @Field(() => LocalDateScalar, { nullable: true, description: 'Day the leading group decided to disclose all the same (公共利益审定之日).' }) overriddenOn!: string | null;
+  @Field(() => LocalDateScalar, { nullable: true, description: 'Day the third party was told in writing (书面告知之日).' }) notifiedOn!: string | null;
+  @Field(() => String, { description: 'Number of the letter (征求意见书文号).' }) letterNumber!: string;
+  @Field(() => String, { description: 'The letter as PDF (征求意见书下载地址).' }) letterUrl!: string;
+  @Field(() => String, { description: 'The answer form as PDF (意见回执下载地址).' }) answerFormUrl!: string;
+  @Field(() => String, { nullable: true, description: 'The code that the letter gives the third party (专用查询码); shown to the officers who send it, while it is open.' }) linkCode!: string | null;
+  @Field(() => Int, { description: 'Version of this part, for `expectedVersion` (版本).' }) version!: number;
+}
+
+export const ConsultationConnection = makeConnection(common, 'Consultation', () => Consultation).Connection;
+
+@ObjectType({ simpleResolvers: true, description: 'What a consultation would come to (征求意见对答复期限的影响), by the function that the clock uses.' })
+export class ConsultationPreviewType {
+  @Field(() => LocalDateScalar, { description: 'Last day for the answer (提出意见期限届满日).' }) answerBy!: string;
+  @Field(() => LocalDateScalar, { description: 'The reply\'s due date then (答复期限届满日).' }) dueOn!: string;
+  @Field(() => Boolean, { description: 'In a year without an arrangement yet (暂定).' }) provisional!: boolean;
+  @Field(() => Int, { description: 'Working days that are not counted (不计入的工作日数).' }) workingDaysExcluded!: number;
+}
