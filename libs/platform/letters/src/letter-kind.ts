@@ -87,6 +87,7 @@ export const letterFields = {
     earlierRequestNumber: fact('原申请登记编号'), earlierNumber: fact('原答复文号'), earlierDate: date('原答复日期'),
     channelAdvice: block('提出信访、投诉、举报的渠道'), reasonsAskedOn: date('要求说明理由之日'), reasonsGivenOn: date('收到理由说明之日'),
     regimeLaw: fact('特别规定的名称和条款'), remedy: facts('救济途径'),
+    decisions: rows('分项处理', { outcome: '处理结果', basis: '依据' }),
   },
   /** 对答复异议的解释 (A1-18). */
   ReplyExplanation: { ...request, replyNumber: fact('答复书文号'), repliedOn: date('答复日期'), contestedOn: date('提出异议之日'), explanation: block('解释内容') },
@@ -127,6 +128,8 @@ export const decidingKinds: readonly LetterKind[] = ['CorrectionReply', 'ThirdPa
 export const replyForms = [
   'ALREADY_PUBLISHED', 'DISCLOSED', 'PARTLY_DISCLOSED', 'WITHHELD', 'NOT_HELD', 'OTHER_AGENCY', 'REQUIRES_CREATION', 'STILL_UNCLEAR', 'REPEATED',
   'PETITION_MATTER', 'PUBLISHED_MATERIAL', 'UNREASONABLE_VOLUME', 'CONFIRM_OR_REISSUE', 'SPECIAL_REGIME',
+  // Several outcomes in one case, item by item.
+  'COMBINED',
 ] as const;
 export type ReplyForm = (typeof replyForms)[number];
 

@@ -28,6 +28,7 @@ export function replyInput(form: ReplyForm): LetterInput<'ReplyLetter'> {
       ...request, clarificationAskedOn: '2026-02-13', form: '电子文件', means: '电子邮件', ground: '属于过程性信息', legalBasis: ['《中华人民共和国政府信息公开条例》第十六条第二款'],
       publications: [{ title: '吉林省中小企业数字化转型专项资金管理办法', documentNumber: '吉工信规划〔2025〕88号', address: 'https://gxt.jl.gov.cn/xxgk/zcwj/202506/t20250618_9127301.html' }],
       agencies: [{ name: '吉林省财政厅', contact: '0431-88550000' }], earlierRequestNumber: '2026-0003', earlierNumber: '吉工信公开〔2026〕4号', earlierDate: '2026-01-20',
+      decisions: [{ outcome: '予以公开', basis: '《中华人民共和国政府信息公开条例》第三十六条第（二）项' }, { outcome: '信息不存在', basis: '《中华人民共和国政府信息公开条例》第三十六条第（四）项' }],
       reasonsAskedOn: '2026-02-11', regimeLaw: '《不动产登记资料查询暂行办法》第四条', remedy: form === 'WITHHELD' || form === 'PARTLY_DISCLOSED' ? remedyR1 : remedyR2,
     },
     blocks: {

@@ -34,7 +34,7 @@ describe('the shipped templates', () => {
   it('name the article of the Regulations they rest on in the letter itself', () => {
     const article: Record<(typeof replyForms)[number], string> = {
       ALREADY_PUBLISHED: '第三十六条第（一）项', DISCLOSED: '第三十六条第（二）项', PARTLY_DISCLOSED: '第三十七条', WITHHELD: '第三十六条第（三）项', NOT_HELD: '第三十六条第（四）项', OTHER_AGENCY: '第三十六条第（五）项',
-      REQUIRES_CREATION: '第三十八条', STILL_UNCLEAR: '第二十九条第二款第（二）项、第三十条', REPEATED: '第三十六条第（六）项', PETITION_MATTER: '第三十九条第一款', PUBLISHED_MATERIAL: '第三十九条第二款', UNREASONABLE_VOLUME: '第三十五条', CONFIRM_OR_REISSUE: '第二条', SPECIAL_REGIME: '第三十六条第（七）项',
+      REQUIRES_CREATION: '第三十八条', STILL_UNCLEAR: '第二十九条第二款第（二）项、第三十条', REPEATED: '第三十六条第（六）项', PETITION_MATTER: '第三十九条第一款', PUBLISHED_MATERIAL: '第三十九条第二款', UNREASONABLE_VOLUME: '第三十五条', CONFIRM_OR_REISSUE: '第二条', SPECIAL_REGIME: '第三十六条第（七）项', COMBINED: '第三十六条等规定',
     };
     for (const form of replyForms) expect(composed(shipped, replyInput(form)).text).toContain(`《中华人民共和国政府信息公开条例》${article[form]}`);
   });

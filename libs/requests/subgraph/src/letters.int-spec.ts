@@ -21,6 +21,8 @@ describe('every outcome has its letter, with the remedy that its legal basis cal
     ['PARTLY_DISCLOSED', { items: [{ outcome: 'PARTLY_DISCLOSED', ground: 'THIRD_PARTY_RIGHTS' }], information: '表', blocks: { reasons: '企业联系人属个人隐私。', withheldParts: '企业联系人及电话。' } }, ['企业联系人属个人隐私', '企业联系人及电话', '上述内容依据《中华人民共和国政府信息公开条例》第十五条的规定，不予公开。', '理由：'], 'BOTH'],
     ['WITHHELD', { items: [{ outcome: 'WITHHELD', ground: 'DELIBERATIVE' }], blocks: { reasons: '属于讨论记录。' } }, ['政府信息属于过程性信息。根据《中华人民共和国政府信息公开条例》第三十六条第（三）项以及《中华人民共和国政府信息公开条例》第十六条的规定，本机关决定不予公开。', '属于讨论记录'], 'RECONSIDERATION_FIRST'],
     ['WITHHELD', { items: [{ outcome: 'WITHHELD', ground: 'THIRD_PARTY_RIGHTS' }], blocks: { reasons: '第三方不同意公开。' } }, ['政府信息涉及第三方合法权益。'], 'RECONSIDERATION_FIRST'],
+    ['COMBINED', { items: [{ outcome: 'DISCLOSED' }, { outcome: 'WITHHELD', ground: 'DELIBERATIVE' }, { outcome: 'OTHER_AGENCY', agencyId: 'jl-ecology' }], information: '安排表共三批。', blocks: { reasons: '第二项属于讨论记录;第三项属生态环境部门职责。' } },
+      ['1.予以公开（依据《中华人民共和国政府信息公开条例》第三十六条第（二）项）。', '2.不予公开，属于过程性信息（依据', '3.不属于本机关负责公开（依据', '安排表共三批。', '第二项属于讨论记录', '吉林省生态环境厅（'], 'BOTH'],
     ['NOT_HELD', { items: [{ outcome: 'NOT_HELD' }], blocks: { searchRecord: '2026年2月9日经检索办公系统和档案目录,未检索到。' } }, ['未检索到'], 'EITHER'],
     ['OTHER_AGENCY', { items: [{ outcome: 'OTHER_AGENCY', agencyId: 'jl-ecology' }], blocks: { reasons: '属生态环境部门职责。' } }, ['吉林省生态环境厅（', '，0431-00000012）'], 'EITHER'],
     ['REQUIRES_CREATION', { items: [{ outcome: 'REQUIRES_CREATION' }], blocks: { reasons: '需要对现有信息汇总分析。' } }, ['汇总分析'], 'EITHER'],
@@ -35,7 +37,7 @@ describe('every outcome has its letter, with the remedy that its legal basis cal
     for (const words of said) expect(text).toContain(words);
     expect([text.includes('先向'), text.includes('六个月内')]).toEqual([remedy !== 'EITHER', remedy !== 'RECONSIDERATION_FIRST']);
     // The unlawful name of what is not withheld stays out (DEC-10).
-    if (!['WITHHELD', 'PARTLY_DISCLOSED'].includes(outcome)) expect(text).not.toContain('不予公开');
+    if (!['WITHHELD', 'PARTLY_DISCLOSED', 'COMBINED'].includes(outcome)) expect(text).not.toContain('不予公开');
   });
 
   it('STILL_UNCLEAR, after a clarification that left it so', async () => {

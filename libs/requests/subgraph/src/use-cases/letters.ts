@@ -60,10 +60,20 @@ export function authenticityCode(platform: Platform, number: string, on: LocalDa
   return createHmac('sha256', platform.keys.evidence).update(`letter:${number}:${on}`).digest('hex').slice(0, 12).toUpperCase();
 }
 
-/** The form of the reply by its outcomes: severance before all, else the first item's (spec: default principal outcome). */
+/** The form of the reply by its outcomes: that of the one, or item by item where they differ, in outcome or in ground. */
 export function replyForm(state: RequestState): ReplyForm {
-  const outcomes = state.proposal?.items.map((item) => item.outcome) ?? [];
-  return (outcomes.includes('PARTLY_DISCLOSED') ? 'PARTLY_DISCLOSED' : outcomes[0]) as ReplyForm;
+  const items = state.proposal?.items ?? [];
+  return new Set(items.map(({ outcome, ground }) => `${outcome}|${ground ?? ''}`)).size > 1 ? 'COMBINED' : (items[0]?.outcome as ReplyForm);
+}
+
+/** What is decided on each item, as a letter lists it: the outcome, the ground where something is withheld, the articles of the Regulations. */
+function decisionsOf(state: RequestState, law: LawBook): readonly { readonly outcome: string; readonly basis: string }[] {
+  return (state.proposal?.items ?? []).map(({ outcome: id, ground: groundId }) => {
+    const outcome = law.outcomes.find((candidate) => candidate.id === id);
+    const ground = law.grounds.find((candidate) => candidate.id === groundId);
+    const because = ground && ground.id !== 'NOT_GOVERNMENT_INFORMATION' ? `，${withheldBecause(ground)}` : '';
+    return { outcome: `${(outcome?.label ?? id).replace('（区分处理）', '')}${because}`, basis: [...new Set([...(outcome ? regulationsOf(law, outcome) : []), ...(ground ? regulationsOf(law, ground) : [])])].join('、') };
+  });
 }
 
 /** A ground as the predicate of a sentence: what is asked for 属于 it, 涉及 it, or would do harm. */
@@ -77,8 +87,8 @@ function withheldBecause({ id, label }: Ground): string {
 }
 
 /** The articles of the Regulations, by their full name: the department's own measures are no ground towards an applicant. */
-const regulationsOf = (law: LawBook, ground: Ground): readonly string[] =>
-  ground.clauses.filter((id) => id.startsWith('R-')).map((id) => clause(law, id).title.replace('《政府信息公开条例》', '《中华人民共和国政府信息公开条例》'));
+const regulationsOf = (law: LawBook, { clauses }: Pick<Ground, 'clauses'>): readonly string[] =>
+  clauses.filter((id) => id.startsWith('R-')).map((id) => clause(law, id).title.replace('《政府信息公开条例》', '《中华人民共和国政府信息公开条例》').replaceAll('(', '（').replaceAll(')', '）'));
 
 /** The 《政府信息公开申请答复书》: from the proposal, numbered, with the remedy that its legal basis calls for (REM-01, REM-02). */
 export async function replyLetter(scope: LetterScope): Promise<{ number: string; form: ReplyForm; docx: string; pdf: string } | { refusals: readonly Refusal[] }> {
@@ -92,8 +102,11 @@ export async function replyLetter(scope: LetterScope): Promise<{ number: string;
   const bases = [...new Set(proposal.items.flatMap((item) => item.bases))];
   const servedOnline = state.means === 'ONLINE' || state.means === 'EMAIL';
   const remedyClass = remedyFor(facts.law, bases, on);
-  const remedy = form === 'PARTLY_DISCLOSED' && remedyClass === 'R1' ? renderPartlyWithheldRemedy(facts.law, on, { servedOnline }) : renderRemedy(facts.law, remedyClass, on, { servedOnline });
-  const item = proposal.items[0];
+  // Where only a part is withheld, or only some of the items, each has the remedy of its own basis (REM-01, REM-02).
+  const classes = new Set(proposal.items.map((item) => (item.outcome === 'PARTLY_DISCLOSED' ? 'PARTLY' : remedyFor(facts.law, item.bases, on))));
+  const remedy = remedyClass === 'R1' && (classes.size > 1 || classes.has('PARTLY')) ? renderPartlyWithheldRemedy(facts.law, on, { servedOnline }) : renderRemedy(facts.law, remedyClass, on, { servedOnline });
+  const [item] = proposal.items;
+  const [pointing, referred, repeated] = (['disclosureId', 'agencyId', 'earlierRequestId'] as const).map((key) => proposal.items.find((candidate) => candidate[key] !== null));
   const common = await envelope(scope);
   const shared = await requestFacts(scope);
   const agency = facts.organisation.agencies.find((candidate) => candidate.id === state.agencyId);
@@ -101,9 +114,9 @@ export async function replyLetter(scope: LetterScope): Promise<{ number: string;
   // A reply that was sent back keeps the number it was given, unless the year has turned.
   const kept = state.letterNumber?.includes(`〔${year}〕`) ? state.letterNumber : null;
   const number = kept ?? documentNumber(`${agency?.documentCode ?? ''}公开`, year, await nextNumber(tx, 'requests', `REPLY:${state.agencyId}:${year}`));
-  const other = facts.organisation.agencies.find((candidate) => candidate.id === item?.agencyId);
-  const published = item?.disclosureId ? (await tx.query<{ address: string }>('SELECT address FROM requests.published_disclosure WHERE id = $1', [item.disclosureId]))[0] : undefined;
-  const earlier = item?.earlierRequestId ? (await tx.query<{ number: string; letter: string | null; issued_on: LocalDate | null }>("SELECT r.number, d.number AS letter, d.issued_on FROM requests.request r LEFT JOIN requests.document d ON d.request_id = r.id AND d.kind = 'ReplyLetter' AND d.format = 'PDF' WHERE r.id = $1 ORDER BY d.seq DESC LIMIT 1", [item.earlierRequestId]))[0] : undefined;
+  const other = facts.organisation.agencies.find((candidate) => candidate.id === referred?.agencyId);
+  const published = pointing?.disclosureId ? (await tx.query<{ address: string }>('SELECT address FROM requests.published_disclosure WHERE id = $1', [pointing.disclosureId]))[0] : undefined;
+  const earlier = repeated?.earlierRequestId ? (await tx.query<{ number: string; letter: string | null; issued_on: LocalDate | null }>("SELECT r.number, d.number AS letter, d.issued_on FROM requests.request r LEFT JOIN requests.document d ON d.request_id = r.id AND d.kind = 'ReplyLetter' AND d.format = 'PDF' WHERE r.id = $1 ORDER BY d.seq DESC LIMIT 1", [repeated.earlierRequestId]))[0] : undefined;
   const clarified = state.clarifications.find((clarification) => clarification.round === state.round);
   const ground = facts.law.grounds.find((candidate) => candidate.id === item?.ground);
   const { requested: _requested, publishedTitle, regimeLaw, ...blocks } = content.blocks;
@@ -116,6 +129,7 @@ export async function replyLetter(scope: LetterScope): Promise<{ number: string;
       remedy: typeof remedy === 'string' ? remedy.split('\n') : remedy,
       ...(clarified?.suppliedOn ? { clarifiedOn: clarified.suppliedOn, clarificationAskedOn: clarified.noticeOn } : {}),
       ...(ground ? { ground: withheldBecause(ground), legalBasis: regulationsOf(facts.law, ground) } : {}),
+      ...(form === 'COMBINED' ? { decisions: decisionsOf(state, facts.law) } : {}),
       ...(regimeLaw ? { regimeLaw } : {}),
       ...(published ? { publications: [{ title: publishedTitle ?? shared.blocks.requested, address: services.publicUrl(published.address) }] } : {}),
       ...(other ? { agencies: [{ name: other.name, contact: [other.contact.address, other.contact.telephone].join('，') }] } : {}),
