@@ -10,7 +10,7 @@ const letterOf = async (id: string, kind: string, as: Parameters<House['data']>[
   const { documents } = await read(id, 'documents { kind format url }', as) as { documents: readonly { kind: string; format: string; url: string }[] };
   const found = documents.find((document) => document.kind === kind && document.format === 'DOCX');
   if (!found) throw new Error(`no ${kind}`);
-  return (await readBackDocx(await house.download(found.url) as Uint8Array)).text;
+  return readBackDocx(await house.download(found.url) as Uint8Array).text;
 };
 const row = (id: string) => house.database.owner(async (client) => (await client.query('SELECT state, outcomes, report_row FROM requests.request WHERE id = $1', [id])).rows[0] as object);
 

@@ -1,4 +1,3 @@
-import type { LocalDate } from '@disclosure/kernel';
 import { divisionName } from '@disclosure/requests-domain';
 import type { RequestState } from '@disclosure/requests-domain';
 import { findPerson } from '@disclosure/organisation';
@@ -58,7 +57,7 @@ async function give(step: CompleteStep, services: RequestsServices): Promise<Com
   const letter = await writeLetter(services, {
     ...(await envelope(after)), kind: 'OnTheSpotRecord', number: null,
     fields: {
-      ...shared.fields, repliedOn: event.effectiveOn as LocalDate, repliedBy: nameOf(repliedBy), recordedBy: actor.kind === 'OFFICER' ? nameOf(actor.personId) : '', division: state.leadDivision === null ? '厅公开办' : divisionName(facts.organisation, state.leadDivision),
+      ...shared.fields, repliedOn: event.effectiveOn, repliedBy: nameOf(repliedBy), recordedBy: actor.kind === 'OFFICER' ? nameOf(actor.personId) : '', division: state.leadDivision === null ? '厅公开办' : divisionName(facts.organisation, state.leadDivision),
       publications: live.map(({ address }) => ({ address: services.publicUrl(address) })),
     },
     blocks: { ...shared.blocks, given: step.stash.bodyOf((event.payload['given'] as { text: string }).text) ?? '' },
