@@ -29,5 +29,4 @@ export interface CorrectionState extends AggregateState {
   readonly competentAgencyId: string | null;
   readonly closedOn: LocalDate | null;
   readonly warnings: readonly string[];
-  readonly erased: boolean;
 }

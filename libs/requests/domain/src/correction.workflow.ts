@@ -70,7 +70,7 @@ export const correctionAggregate: Aggregate<CorrectionState> = assertWorkflow({
   context: 'requests',
   tables: [correctionTable],
   principalLimit: 'T09',
-  initial: (id) => ({ ...emptyState(id), agencyId: '', channel: null, applicantKind: null, submittedOn: null, receivedOn: null, number: null, leadDivision: null, finding: null, verifiedBy: null, competentAgencyId: null, closedOn: null, warnings: [], erased: false }),
+  initial: (id) => ({ ...emptyState(id), agencyId: '', channel: null, applicantKind: null, submittedOn: null, receivedOn: null, number: null, leadDivision: null, finding: null, verifiedBy: null, competentAgencyId: null, closedOn: null, warnings: [] }),
   evolve: (state, event) => {
     switch (event.type) {
       case 'CorrectionRequestSubmitted': { const { agencyId, channel, applicantKind } = said<Submitted>(event); return { ...state, agencyId, channel, applicantKind, submittedOn: event.effectiveOn }; }
