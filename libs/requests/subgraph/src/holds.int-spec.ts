@@ -110,6 +110,17 @@ it('on the spot: only what is public, or cleared for this applicant; recorded wi
   expect((await house.act('archiveRequest', 'office', { id })).request).toMatchObject({ state: 'ARCHIVED' });
 });
 
+it('on the spot: a package that is cleared for this applicant goes out through the gate, and is read there', async () => {
+  const id = await house.served();
+  const { proposal } = await read(id, 'proposal { digest }', 'handler');
+  const { remedies } = (await house.act('openReconsideration', 'legal', { id }, 'remedies { id }')).request as { remedies: readonly { id: string }[] };
+  await house.act('recordRemedyResult', 'legal', { id, remedyId: remedies[0]?.id, result: 'OVERTURNED', ordersNewDecision: true });
+  const { request } = await house.act('replyOnTheSpot', 'office', { id, digest: proposal.digest, given: '当场提供安排表。' }, 'state round');
+  expect(request).toEqual({ state: 'SERVED', round: 2 });
+  expect(await read(id, 'reply { information items { outcome } } onTheSpot { repliedBy }', applicantOf(id))).toEqual({ reply: { information: '安排表见附件。', items: [{ outcome: 'DISCLOSED' }] }, onTheSpot: { repliedBy: null } });
+  expect(await house.database.owner(async (client) => (await client.query('SELECT address FROM gate.live_release ORDER BY address')).rows)).toEqual([{ address: `request:${id}:r1` }, { address: `request:${id}:r2` }]);
+});
+
 it('help that was given is recorded, and shown to office and applicant', async () => {
   const { request } = await house.act('submitRequest', 'office', submission({ channel: 'ORAL', receivedOn: '2026-02-09', assistance: '申请人视力障碍,代为填写并朗读确认。' }), 'id assistance');
   expect(request.assistance).toBe('申请人视力障碍,代为填写并朗读确认。');
