@@ -137,7 +137,7 @@ export function eventOf<S extends AggregateState>({ row, table }: FoundAction<S>
     effectiveOn,
     clause: row.clause,
     payload: row.payload ? row.payload(attempt) : (attempt.input as NewEvent['payload']),
-    effects: row.effects.filter((rule) => rule.when?.(attempt) ?? true).map((rule) => {
+    effects: row.effects.filter((rule) => rule.when?.(attempt) ?? true).flatMap((rule) => (rule.subjects?.(attempt) ?? [rule.subject?.(attempt)]).map((of) => {
       const on = rule.on?.(attempt) ?? effectiveOn;
       return {
         limit: rule.limit,
@@ -145,13 +145,13 @@ export function eventOf<S extends AggregateState>({ row, table }: FoundAction<S>
         on,
         // The hour is known of today's effects only: one that takes effect on another day did not happen at this moment.
         at: on === facts.today ? facts.now : undefined,
-        subject: rule.subject?.(attempt),
+        subject: of,
         round: rule.round?.(attempt) ?? round,
         days: rule.days?.(attempt),
         until: rule.until?.(attempt),
-      reason: rule.reason,
+        reason: rule.reason,
       };
-    }),
+    })),
     signature: row.signs !== undefined && actor.kind === 'OFFICER' ? { matter: row.signs, as: role, personId: actor.personId } : null,
     moves,
     part: subject === undefined ? 'case' : positionKey(table.name, subject),

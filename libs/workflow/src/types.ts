@@ -116,6 +116,8 @@ export interface EffectRule<S extends AggregateState, I> {
   readonly days?: (attempt: Attempt<S, I>) => number;
   readonly until?: (attempt: Attempt<S, I>) => LocalDate;
   readonly subject?: (attempt: Attempt<S, I>) => string;
+  /** Instead of `subject`: the same effect for each of several (all that an end of the record ends). */
+  readonly subjects?: (attempt: Attempt<S, I>) => readonly string[];
   /** The round whose clock it moves; default: that of the event (a remedy's clock stays in the round that the remedy is about). */
   readonly round?: (attempt: Attempt<S, I>) => number;
   /** SUSPEND: why the days are not counted, in Chinese, as clocks show it. */

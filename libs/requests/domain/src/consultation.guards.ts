@@ -92,7 +92,7 @@ const lastAsked = (state: RequestState): readonly Consultation[] => {
 };
 
 /** Nothing is decided while a third party or an agency is still being asked (A2-15, A2-16). */
-export const consultationsConcluded = guard<RequestState>('consultationsConcluded', 'A2-15', ({ state }) => {
+export const consultationsConcluded = guard<RequestState, object>('consultationsConcluded', 'A2-15', ({ state }) => {
   const open = state.consultations.filter(({ id }) => isOpen(state, id));
   const [first] = open;
   return first === undefined ? null : {

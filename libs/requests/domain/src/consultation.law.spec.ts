@@ -148,6 +148,7 @@ it('ends with the case: nothing is awaited of anybody after it was withdrawn', (
   const trial = consulted().step('2026-09-10', 'recordConsultationReceipt', 'office').step('2026-09-11', 'withdrawRequest', { kind: 'APPLICANT', caseId: 'case-1' });
   expect(trial.state.positions['consultation:consultation-1']).toBe('CLOSED');
   expect(trial.codes('2026-09-12', 'answerThirdPartyConsultation', THIRD_PARTY)).toEqual(['WRONG_STATE A2-15']);
+  expect(trial.clock('T05', '2026-09-12')).toMatchObject({ state: 'STOPPED', stoppedOn: '2026-09-11' });
   expect(deadlinesOf(trial.state, trial.facts('2026-09-12')).find(({ limit }) => limit === 'T01')?.clock.state).toBe('STOPPED');
   expect(requestAggregate.roles(trial.state, officer('group'), trial.facts('2026-09-12')).size).toBe(0);
 });

@@ -2,7 +2,7 @@ import { addDays } from '@disclosure/kernel';
 import type { LocalDate } from '@disclosure/kernel';
 import { limitOn } from '@disclosure/law';
 import type { LimitId } from '@disclosure/law';
-import { action, clockOf, defineWorkflow, dueOn } from '@disclosure/workflow';
+import { action, clockOf, defineWorkflow, dueOn, positionIn } from '@disclosure/workflow';
 import type { Attempt, DecisionFacts, RecordedEffect } from '@disclosure/workflow';
 import { lead, noHold, stillOpen } from './conditions.ts';
 import {
@@ -67,6 +67,11 @@ const someoneToAsk = ({ state, facts }: Attempt<RequestState, unknown>): boolean
 export const closesConsultations = <I>() => ({
   table: 'consultation', to: 'CLOSED', when: ({ state }: Attempt<RequestState, I>) => openConsultations(state).length > 0, subjects: ({ state }: Attempt<RequestState, I>) => openConsultations(state),
 });
+
+/** And the time for its answer: `effects` of the same row. */
+export const stopsConsultations = <I>() => (['THIRD_PARTY', 'AGENCY'] as const).map((kind) => ({
+  limit: answerLimit(kind), effect: 'STOP' as const, subjects: ({ state }: Attempt<RequestState, I>) => state.consultations.filter((consultation) => consultation.kind === kind && positionIn(state, 'consultation', consultation.id) === 'RECEIVED').map((consultation) => consultation.id),
+}));
 
 /** The time it takes is not counted: from the day after the letter went out; until its answer, or the end of its own limit (R-33; CLK-07, CLK-08). */
 const suspends = (reason: string) => ({ limit: 'T01', effect: 'SUSPEND', subject: id, reason }) as const;

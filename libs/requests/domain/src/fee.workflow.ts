@@ -2,6 +2,7 @@ import { addDays } from '@disclosure/kernel';
 import type { LocalDate } from '@disclosure/kernel';
 import { action, defineWorkflow, dueOn } from '@disclosure/workflow';
 import { noHold, ofRound, stillOpen } from './conditions.ts';
+import { closesConsultations, stopsConsultations } from './consultation.workflow.ts';
 import { currentFee, feeInForce, feeIsDue, feeMethodFits, feeNotYetDecided, feeOf, feeWithinHandlingPeriod, noticeReceiptFits, paymentFits, paymentPeriodOver } from './fee.guards.ts';
 import type { FeeNoticeInput } from './fee.guards.ts';
 import type { ProcessingFee } from './holds.state.ts';
@@ -43,9 +44,9 @@ export const feeTable = defineWorkflow<RequestState>({
     }),
     lapseFee: action<RequestState>({
       title: '逾期不缴', sentence: '申请人逾期未缴费的,视为放弃申请,不再处理。',
-      from: ['AWAITING_FEE'], to: ['LAPSED'], moves: [{ table: 'request', to: 'ABANDONED' }], by: ['TIMER', ...OFFICE], guards: [paymentPeriodOver],
+      from: ['AWAITING_FEE'], to: ['LAPSED'], moves: [{ table: 'request', to: 'ABANDONED' }, closesConsultations()], by: ['TIMER', ...OFFICE], guards: [paymentPeriodOver],
       effectiveOn: ({ state, facts }) => addDays(dueOn(state, 'T19', facts, ofRound({ state })) ?? facts.today, 1),
-      effects: [{ limit: 'T19', effect: 'STOP', subject: ofRound }, { limit: 'T01', effect: 'STOP' }, { limit: 'T03', effect: 'STOP' }, ...bothRemedyDays<Record<string, never>>()],
+      effects: [{ limit: 'T19', effect: 'STOP', subject: ofRound }, { limit: 'T01', effect: 'STOP' }, { limit: 'T03', effect: 'STOP' }, ...stopsConsultations<Record<string, never>>(), ...bothRemedyDays<Record<string, never>>()],
       payload: ({ state }) => ({ from: state.positions['request'] }), event: 'FeeLapsed', letter: 'AbandonmentRecord', clause: 'A2-22', rules: ['FEE-07', 'FEE-09'],
     }),
   },

@@ -3,6 +3,7 @@ import type { LocalDate } from '@disclosure/kernel';
 import { action, clockOf, defineWorkflow, dueOn, guard } from '@disclosure/workflow';
 import type { Attempt } from '@disclosure/workflow';
 import { noHold, ofRound, standsIn, stillOpen } from './conditions.ts';
+import { closesConsultations, stopsConsultations } from './consultation.workflow.ts';
 import type { VolumeReasons } from './holds.state.ts';
 import { bothRemedyDays } from './remedy-days.ts';
 import type { Folds } from './request.folds.ts';
@@ -69,8 +70,8 @@ export const reasonsTable = defineWorkflow<RequestState>({
     }),
     declineToProcess: action<RequestState, { reasons: Ref }>({
       title: '不予处理', sentence: '申请人未说明理由或者理由不合理的,告知申请人不予处理,本件办结。',
-      from: ['AWAITING_REASONS', 'GIVEN'], to: ['DECLINED'], moves: [{ table: 'request', to: 'NOT_PROCESSED' }], by: OFFICE, guards: [reasonsGivenOrPeriodOver],
-      effects: [{ limit: 'T04-REASONS', effect: 'STOP', subject: ofRound, when: running }, { limit: 'T01', effect: 'STOP' }, { limit: 'T03', effect: 'STOP' }, ...bothRemedyDays<{ reasons: Ref }>()],
+      from: ['AWAITING_REASONS', 'GIVEN'], to: ['DECLINED'], moves: [{ table: 'request', to: 'NOT_PROCESSED' }, closesConsultations()], by: OFFICE, guards: [reasonsGivenOrPeriodOver],
+      effects: [{ limit: 'T04-REASONS', effect: 'STOP', subject: ofRound, when: running }, { limit: 'T01', effect: 'STOP' }, { limit: 'T03', effect: 'STOP' }, ...stopsConsultations<{ reasons: Ref }>(), ...bothRemedyDays<{ reasons: Ref }>()],
       event: 'ProcessingDeclined', letter: 'ReplyLetter', clause: 'A2-17', rules: ['CLK-13', 'REM-03'],
     }),
     delayReply: action<RequestState, { workingDays: number; reasons: Ref }>({

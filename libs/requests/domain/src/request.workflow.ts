@@ -12,7 +12,7 @@ import type { ReplyPart } from './reply-content.guards.ts';
 import type { DecidedItem, RequestState } from './request.state.ts';
 import { lead, noHold, noOtherHold, ofRound, standsIn, stillOpen, undisputed } from './conditions.ts';
 import { consultationsConcluded, objectionRespected, thirdPartyTold } from './consultation.guards.ts';
-import { closesConsultations } from './consultation.workflow.ts';
+import { closesConsultations, stopsConsultations } from './consultation.workflow.ts';
 import { onTheSpotRows } from './on-the-spot.workflow.ts';
 import { clearsRound } from './rounds.ts';
 import { archiveRows, exportRows } from './archive.workflow.ts';
@@ -135,7 +135,7 @@ export const requestTable = defineWorkflow<RequestState>({
     withdrawRequest: action<RequestState>({
       title: '撤回申请', sentence: '申请人撤回申请,本件办结。',
       from: [...OPEN_STAGES], to: ['WITHDRAWN'], by: ['APPLICANT'], guards: [], moves: [{ table: 'clarification', to: 'CLOSED', when: awaitsClarification }, { table: 'reasons', to: 'CLOSED', when: standsIn('reasons', 'AWAITING_REASONS', 'GIVEN') }, { table: 'fee', to: 'CLOSED', when: standsIn('fee', 'AWAITING_FEE') }, closesConsultations()],
-      effects: [{ limit: 'T01', effect: 'STOP', when: received }, { limit: 'T03', effect: 'STOP', when: received }, { limit: 'T08', effect: 'STOP', when: (attempt) => !received(attempt) }, { limit: 'T04', effect: 'STOP', subject: clarificationSubject, when: awaitsClarification }, { limit: 'T04-REASONS', effect: 'STOP', subject: ofRound, when: standsIn('reasons', 'AWAITING_REASONS') }, { limit: 'T19', effect: 'STOP', subject: ofRound, when: standsIn('fee', 'AWAITING_FEE') }],
+      effects: [{ limit: 'T01', effect: 'STOP', when: received }, { limit: 'T03', effect: 'STOP', when: received }, { limit: 'T08', effect: 'STOP', when: (attempt) => !received(attempt) }, { limit: 'T04', effect: 'STOP', subject: clarificationSubject, when: awaitsClarification }, { limit: 'T04-REASONS', effect: 'STOP', subject: ofRound, when: standsIn('reasons', 'AWAITING_REASONS') }, { limit: 'T19', effect: 'STOP', subject: ofRound, when: standsIn('fee', 'AWAITING_FEE') }, ...stopsConsultations<Record<string, never>>()],
       event: 'RequestWithdrawn', clause: 'R-33', rules: ['CLK-17'],
     }),
     ...onTheSpotRows,
@@ -175,7 +175,7 @@ export const clarificationTable = defineWorkflow<RequestState>({
       from: ['AWAITING_CLARIFICATION'], to: ['LAPSED'], moves: [{ table: 'request', to: 'ABANDONED' }, closesConsultations()], by: ['TIMER', 'DISCLOSURE_OFFICER', 'DISCLOSURE_OFFICE_HEAD'], guards: [clarificationPeriodOver],
       // A timer that fires late changes no day: the request is given up on the day after the period.
       effectiveOn: ({ state, facts }) => addDays(dueOn(state, 'T04', facts, `r${state.round}`) ?? facts.today, 1),
-      effects: [{ limit: 'T04', effect: 'STOP', subject: clarificationSubject }, { limit: 'T01', effect: 'STOP' }, ...bothRemedyDays<Record<string, never>>()],
+      effects: [{ limit: 'T04', effect: 'STOP', subject: clarificationSubject }, { limit: 'T01', effect: 'STOP' }, ...stopsConsultations<Record<string, never>>(), ...bothRemedyDays<Record<string, never>>()],
       payload: ({ state }) => ({ from: state.positions['request'] }), event: 'RequestDeemedAbandoned', letter: 'AbandonmentRecord', clause: 'A2-10', rules: ['CLK-04'],
     }),
   },
