@@ -82,6 +82,19 @@ describe('R-45, REM-12: the whole file in one ZIP', () => {
     expect(JSON.parse(text('clock.json'))).toMatchObject({ lateness: null, deadlines: expect.arrayContaining([expect.objectContaining({ limit: 'T01', clock: expect.objectContaining({ state: 'STOPPED', dueOn: '2026-03-13' }) })]) });
   });
 
+  it('of a case answered on the spot, or given up, holds what there is', async () => {
+    await house.database.owner((client) => client.query("INSERT INTO requests.published_disclosure (id, address, live) VALUES ('disclosure-1', '/d/1', true)"));
+    const onTheSpot = await house.assigned();
+    await house.act('replyOnTheSpot', 'office', { id: onTheSpot, disclosureIds: ['disclosure-1'], repliedBy: 'p-handler', given: '管理办法打印件一份。' });
+    expect(Object.keys((await exported(onTheSpot)).parts).filter((name) => name.startsWith('letters/')).map((name) => name.replace(/^letters.\d+-/, ''))).toEqual(expect.arrayContaining(['Acknowledgement.pdf', 'OnTheSpotRecord.pdf']));
+    const { id } = await house.submit();
+    await house.act('withdrawRequest', applicantOf(id), { id });
+    await house.act('archiveRequest', 'office', { id });
+    const { parts } = await exported(id);
+    expect(JSON.parse(strFromU8(parts['index.json'] as Uint8Array))).toMatchObject({ number: null, state: 'ARCHIVED', missing: [] });
+    expect(Object.keys(parts)).toContain('letters/001-ArchiveCover.docx');
+  });
+
   it('has the same bytes for the same case, is recorded, and is nobody else\'s to take; erasure takes it back', async () => {
     const id = await house.served();
     const input = { commandId: 'export-twice', id };
