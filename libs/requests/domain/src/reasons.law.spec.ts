@@ -45,6 +45,10 @@ describe('A2-17, R-35: number or frequency clearly beyond reasonable (CLK-13)', 
     expect(admitted().codes('2026-03-13', 'delayReply', 'office', { workingDays: 0, reasons: {} })).toEqual(['DELAY_LENGTH R-35']);
     expect(given().codes('2026-02-12', 'delayReply', 'office')).toEqual(['WRONG_STATE A2-17']);
   });
+  it('the reply period can be extended meanwhile, since it runs', () => {
+    const extended = asked().step('2026-02-11', 'proposeExtension', 'handler').step('2026-02-11', 'extendReplyPeriod', 'office-head');
+    expect([extended.clock('T01', '2026-02-11').dueOn, extended.state.positions['reasons']]).toEqual(['2026-03-27', 'AWAITING_REASONS']);
+  });
   it('the applicant may withdraw meanwhile', () =>
     expect(awaitingReasons().step('2026-02-10', 'withdrawRequest', APPLICANT).state.positions).toMatchObject({ request: 'WITHDRAWN', reasons: 'CLOSED' }));
 });

@@ -213,6 +213,9 @@ export const contributionTable = defineWorkflow<RequestState>({
   },
 });
 
+/** While reasons are awaited the reply clock runs on (CLK-13), so it can be extended; the other holds stop it. */
+const clockRunsOn = noOtherHold('reasons');
+
 /** Extension of the reply period: the division asks, the head of the office consents, the applicant is told in writing (A2-9, R-33). */
 export const extensionTable = defineWorkflow<RequestState>({
   name: 'extension',
@@ -222,11 +225,11 @@ export const extensionTable = defineWorkflow<RequestState>({
   actions: {
     proposeExtension: action<RequestState, { workingDays: number; reasons: Ref }>({
       title: '提出延期', sentence: '承办处室说明理由,提出延长答复期限,报厅公开办负责人同意。',
-      from: ['NONE', 'GRANTED'], to: ['PROPOSED'], while: [...noHold, ...stillOpen], by: ['CASE_HANDLER', 'DIVISION_HEAD'], divisionOf: lead, guards: [replyClockRunning, extensionNotYetUsed, beforeReplyPeriodEnds, extensionWithinLimit], effects: [], event: 'ExtensionProposed', clause: 'A2-9',
+      from: ['NONE', 'GRANTED'], to: ['PROPOSED'], while: [...clockRunsOn, ...stillOpen], by: ['CASE_HANDLER', 'DIVISION_HEAD'], divisionOf: lead, guards: [replyClockRunning, extensionNotYetUsed, beforeReplyPeriodEnds, extensionWithinLimit], effects: [], event: 'ExtensionProposed', clause: 'A2-9',
     }),
     extendReplyPeriod: action<RequestState, { workingDays: number }>({
       title: '同意延期', sentence: '厅公开办负责人同意延期并书面告知申请人;只能延长一次,最长20个工作日。',
-      from: ['PROPOSED', 'GRANTED'], to: ['GRANTED'], while: [...noHold, ...stillOpen], by: ['DISCLOSURE_OFFICE_HEAD'], guards: [replyClockRunning, extensionNotYetUsed, beforeReplyPeriodEnds, extensionWithinLimit, extensionAsProposed],
+      from: ['PROPOSED', 'GRANTED'], to: ['GRANTED'], while: [...clockRunsOn, ...stillOpen], by: ['DISCLOSURE_OFFICE_HEAD'], guards: [replyClockRunning, extensionNotYetUsed, beforeReplyPeriodEnds, extensionWithinLimit, extensionAsProposed],
       effects: [{ limit: 'T01', effect: 'EXTEND', days: ({ input }) => input.workingDays }], event: 'ReplyPeriodExtended', letter: 'ExtensionNotice', clause: 'A2-9', rules: ['CLK-06', 'DEC-13'],
     }),
   },
