@@ -1,6 +1,6 @@
 import { localDate } from '@disclosure/kernel';
 import { deadlinesOf } from '@disclosure/workflow';
-import { previewConsultation } from './consultation.workflow.ts';
+import { previewConsultation } from './consultation.preview.ts';
 import { requestAggregate } from './request.aggregate.ts';
 import { CLERK, contributed, item, officer, proposal, ref, THIRD_PARTY, TIMER } from './testing/index.ts';
 import type { RequestCase } from './testing/index.ts';
@@ -51,8 +51,11 @@ describe('CLK-07: the time that a third party is consulted does not count', () =
     const { state } = handled();
     const facts = handled().facts('2026-09-08');
     const plan = { kind: 'THIRD_PARTY', sentOn: localDate('2026-09-08'), receivedOn: localDate('2026-09-10') } as const;
-    expect(previewConsultation(state, facts, { ...plan, answeredOn: null })).toEqual({ answerBy: '2026-10-08', dueOn: '2026-10-28', provisional: false, workingDaysExcluded: 17 });
-    expect(previewConsultation(state, facts, { ...plan, answeredOn: localDate('2026-09-17') })).toMatchObject({ dueOn: '2026-10-14', workingDaysExcluded: 7 });
+    expect(previewConsultation(state, facts, { ...plan, answeredOn: null }, officer('handler'))).toEqual({ refusals: [], answerBy: '2026-10-08', dueOnBefore: '2026-09-29', dueOn: '2026-10-28', provisional: false, workingDaysExcluded: 17 });
+    expect(previewConsultation(state, facts, { ...plan, answeredOn: localDate('2026-09-17') }, officer('handler'))).toMatchObject({ dueOn: '2026-10-14', workingDaysExcluded: 7 });
+    expect(previewConsultation(state, facts, { ...plan, kind: 'AGENCY', answeredOn: null }, officer('handler'))).toMatchObject({ dueOn: '2026-10-28', answerBy: '2026-10-08' });
+    expect(previewConsultation(state, facts, { ...plan, answeredOn: localDate('2026-10-09') }, officer('handler')).refusals.map(({ code }) => code)).toEqual(['CONSULTATION_PERIOD_OVER']);
+    expect(previewConsultation(requestAggregate.initial('x'), facts, { ...plan, answeredOn: null }, officer('handler')).refusals.map(({ code }) => code)).toEqual(['WRONG_STATE']);
   });
 });
 

@@ -2,8 +2,8 @@ import { addDays } from '@disclosure/kernel';
 import type { LocalDate } from '@disclosure/kernel';
 import { limitOn } from '@disclosure/law';
 import type { LimitId } from '@disclosure/law';
-import { action, clockOf, defineWorkflow, dueOn, positionIn } from '@disclosure/workflow';
-import type { Attempt, DecisionFacts, RecordedEffect } from '@disclosure/workflow';
+import { action, defineWorkflow, dueOn, positionIn } from '@disclosure/workflow';
+import type { Attempt, DecisionFacts } from '@disclosure/workflow';
 import { lead, noHold, stillOpen } from './conditions.ts';
 import {
   agencyToConsult, answeredOn, answerInTime, answerLimit, answerPeriodOver, consultationOf, disclosureDecided, objected, objectionReasoned, objectionToOverride, ofKind, openConsultations, receiptDateFits,
@@ -168,19 +168,3 @@ export const consultationFolds: Folds = {
   PublicInterestOverridden: (state, event) => changed(state, said<OnConsultation>(event).consultationId, { overriddenOn: event.effectiveOn }),
   ThirdPartyNotified: (state, event) => changed(state, said<OnConsultation>(event).consultationId, { notifiedOn: event.effectiveOn }),
 };
-
-export interface ConsultationPreview { readonly answerBy: LocalDate; readonly dueOn: LocalDate; readonly provisional: boolean; readonly workingDaysExcluded: number }
-
-/** Where a consultation would put the reply's due date: the same effects as the rows record, through the same clock. Null before the reply clock has begun or while it stands still for another reason. */
-export function previewConsultation(state: RequestState, facts: DecisionFacts, plan: { readonly kind: ConsultationKind; readonly sentOn: LocalDate; readonly receivedOn: LocalDate; readonly answeredOn: LocalDate | null }): ConsultationPreview | null {
-  const lastDay = answerBy(state, plan.kind, plan.receivedOn, facts);
-  const subject = 'preview';
-  const planned: readonly RecordedEffect[] = [
-    { limit: 'T01', effect: 'SUSPEND', on: plan.sentOn, subject, round: state.round, until: lastDay },
-    ...(plan.answeredOn === null ? [] : [{ limit: 'T01', effect: 'RESUME', on: plan.answeredOn, subject, round: state.round } as const]),
-  ];
-  const before = clockOf(state, 'T01', facts)?.clock.dueOn ?? null;
-  const clock = clockOf({ ...state, effects: [...state.effects, ...planned.map((effect) => ({ ...effect, seq: state.seq + 1, clause: 'R-33' }))] }, 'T01', facts)?.clock;
-  if (!clock || clock.dueOn === null || before === null) return null;
-  return { answerBy: lastDay, dueOn: clock.dueOn, provisional: clock.provisional, workingDaysExcluded: facts.calendar.workingDaysBetween(before, clock.dueOn) };
-}

@@ -2,6 +2,7 @@ export * from './after-reply.state.ts';
 export * from './archive.workflow.ts';
 export * from './conditions.ts';
 export * from './consultation.guards.ts';
+export * from './consultation.preview.ts';
 export * from './consultation.state.ts';
 export * from './consultation.workflow.ts';
 export * from './contest.workflow.ts';

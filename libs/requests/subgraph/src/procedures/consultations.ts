@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { Field } from 'type-graphql';
-import { addDays, chineseDate, startOf } from '@disclosure/kernel';
+import { addDays, startOf } from '@disclosure/kernel';
 import type { LocalDate, Refusal } from '@disclosure/kernel';
 import { limitOn, renderRemedy } from '@disclosure/law';
 import { documentNumber } from '@disclosure/platform-letters';

@@ -1,6 +1,6 @@
 import { Arg, Args, Ctx, Directive, Field, FieldResolver, Mutation, ObjectType, Query, Resolver, Root } from 'type-graphql';
 import type { LocalDate } from '@disclosure/kernel';
-import { connectionFrom, DateTimeScalar, invalidInput, pageArguments, refusalShape, unauthenticated } from '@disclosure/platform-graphql';
+import { connectionFrom, DateTimeScalar, notFound, pageArguments, refusalShape, unauthenticated } from '@disclosure/platform-graphql';
 import { factsOf, readAsViewer } from '@disclosure/platform-subgraph';
 import { previewConsultation, requestAggregate } from '@disclosure/requests-domain';
 import type { ConsultationKind } from '@disclosure/requests-domain';
@@ -10,10 +10,10 @@ import { common, PageArgs } from './common.ts';
 import { ExchangeConsultationLinkInput, PreviewConsultationInput } from './consultation.inputs.ts';
 import { CONSULTATION_COLUMNS, consultationShape, consultationsOfRequests, visibleConsultation } from './consultation.loader.ts';
 import type { ConsultationRow } from './consultation.loader.ts';
-import { Consultation, ConsultationConnection, ConsultationPreviewType } from './consultation.type.ts';
+import { Consultation, ConsultationConnection, ConsultationPreview } from './consultation.type.ts';
 import type { RequestsContext } from './context.ts';
 import { maskName } from './mask.ts';
-import { foldedRequests, texts, unsealed, visibleRequests } from './request.loader.ts';
+import { foldedRequests, texts, unsealed } from './request.loader.ts';
 import { DisclosureRequest } from './request.type.ts';
 
 interface Shape { readonly row: ConsultationRow; readonly viewer: RequestsContext }
@@ -47,18 +47,15 @@ export class ConsultationResolver {
     return connectionFrom(rows.map((row) => consultationShape(row, context) as Shape), page, ({ row }) => [row.sent_on, row.id]);
   }
 
-  @Query(() => ConsultationPreviewType, { nullable: true, description: 'What consulting would do to the reply\'s due date (征求意见预览), by the function of the clock; null where that clock does not run. For officers.' })
-  async previewConsultation(@Arg('input', () => PreviewConsultationInput) input: PreviewConsultationInput, @Ctx() context: RequestsContext): Promise<object | null> {
+  @Query(() => ConsultationPreview, { description: 'What consulting would do to the reply\'s due date (征求意见预览), by the functions of the mutations. For officers.' })
+  async previewConsultation(@Arg('input', () => PreviewConsultationInput) input: PreviewConsultationInput, @Ctx() context: RequestsContext): Promise<object> {
     if (context.actor.kind !== 'OFFICER') throw unauthenticated();
-    if (!(await visibleRequests(context).load(input.id))) return null;
+    const found = await foldedRequests(context).load(input.id);
+    if (!found) throw notFound();
     const facts = await factsOf(context);
     const sentOn = (input.sentOn ?? facts.today) as LocalDate;
-    const receivedOn = (input.receivedOn ?? sentOn) as LocalDate;
-    const answeredOn = (input.answeredOn ?? null) as LocalDate | null;
-    if (receivedOn < sentOn) throw invalidInput('input.receivedOn', '不早于发出之日的日期');
-    if (answeredOn !== null && answeredOn < sentOn) throw invalidInput('input.answeredOn', '不早于发出之日的日期');
-    const found = await foldedRequests(context).load(input.id);
-    return found && previewConsultation(found.state, facts, { kind: input.kind as ConsultationKind, sentOn, receivedOn, answeredOn });
+    const { refusals, ...preview } = previewConsultation(found.state, facts, { kind: input.kind as ConsultationKind, sentOn, receivedOn: (input.receivedOn ?? sentOn) as LocalDate, answeredOn: (input.answeredOn ?? null) as LocalDate | null }, context.actor);
+    return { ...preview, refusals: refusals.map(refusalShape) };
   }
 
   @Mutation(() => ExchangeConsultationLinkPayload, { description: 'Exchanges the code of a consultation letter for a short token that opens this one consultation (专用查询码换取凭证). Good until the consultation has ended.' })

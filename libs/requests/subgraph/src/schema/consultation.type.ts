@@ -35,10 +35,12 @@ export class Consultation {
 
 export const ConsultationConnection = makeConnection(common, 'Consultation', () => Consultation).Connection;
 
-@ObjectType({ simpleResolvers: true, description: 'What a consultation would come to (征求意见对答复期限的影响), by the function that the clock uses.' })
-export class ConsultationPreviewType {
-  @Field(() => LocalDateScalar, { description: 'Last day for the answer (提出意见期限届满日).' }) answerBy!: string;
-  @Field(() => LocalDateScalar, { description: 'The reply\'s due date then (答复期限届满日).' }) dueOn!: string;
+@ObjectType({ simpleResolvers: true, description: 'What a consultation would come to, before anybody is consulted: by the functions of the mutations (征求意见预览).' })
+export class ConsultationPreview {
+  @Field(() => [common.Refusal], { description: 'Why it could not be done so; empty when it could (尚缺条件).' }) refusals!: object[];
+  @Field(() => LocalDateScalar, { nullable: true, description: 'Last day for the answer (提出意见期限届满日).' }) answerBy!: string | null;
+  @Field(() => LocalDateScalar, { nullable: true, description: 'Due date of the reply now (现届满日).' }) dueOnBefore!: string | null;
+  @Field(() => LocalDateScalar, { nullable: true, description: 'Due date then (届时届满日).' }) dueOn!: string | null;
   @Field(() => Boolean, { description: 'In a year without an arrangement yet (暂定).' }) provisional!: boolean;
-  @Field(() => Int, { description: 'Working days that are not counted (不计入的工作日数).' }) workingDaysExcluded!: number;
+  @Field(() => Int, { nullable: true, description: 'Working days that are not counted (不计入的工作日数).' }) workingDaysExcluded!: number | null;
 }
