@@ -24,7 +24,7 @@ class Signed extends RemoteGraphQLDataSource<Context> {
 
 const gateway = new ApolloGateway({ supergraphSdl: await readFile(process.env['SUPERGRAPH'] as string, 'utf8'), buildService: ({ name, url }) => new Signed(name, url as string) });
 const server = new ApolloServer<Context>({
-  gateway: gateway as never, introspection: false, csrfPrevention: true, stopOnTerminationSignals: true,
+  gateway: gateway, introspection: false, csrfPrevention: true, stopOnTerminationSignals: true,
   plugins: [off.ApolloServerPluginCacheControlDisabled(), off.ApolloServerPluginInlineTraceDisabled(), off.ApolloServerPluginLandingPageDisabled(), off.ApolloServerPluginUsageReportingDisabled()],
 });
 await server.start();

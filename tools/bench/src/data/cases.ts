@@ -85,6 +85,6 @@ function chain(events: readonly StoredEvent[], id: string): readonly { readonly 
 
 async function insert(client: Client, table: string, columns: string, rows: readonly (readonly unknown[])[]): Promise<void> {
   const names = columns.split(',').map((name) => name.trim());
-  const objects = rows.map((row) => Object.fromEntries(names.map((name, at) => [name, typeof row[at] === 'string' && (row[at] as string).startsWith('{') && name === 'outcomes' ? (row[at] as string).slice(1, -1).split(',').filter((word) => word !== '') : row[at]])));
+  const objects = rows.map((row) => Object.fromEntries(names.map((name, at) => [name, typeof row[at] === 'string' && (row[at]).startsWith('{') && name === 'outcomes' ? (row[at]).slice(1, -1).split(',').filter((word) => word !== '') : row[at]])));
   await client.query(`INSERT INTO ${table} (${columns}) SELECT ${columns} FROM jsonb_populate_recordset(NULL::${table}, $1::jsonb)`, [JSON.stringify(objects)]);
 }
