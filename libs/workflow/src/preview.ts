@@ -2,7 +2,7 @@ import type { Refusal } from '@disclosure/kernel';
 import type { Actor } from '@disclosure/organisation';
 import { deadlinesOf } from './deadlines.ts';
 import type { Deadline } from './deadlines.ts';
-import { eventOf, signedBefore, wrongPlace } from './decide.ts';
+import { eventOf, wrongPlace } from './decide.ts';
 import { findAction } from './define.ts';
 import { apply } from './fold.ts';
 import type { Aggregate, AggregateState, Attempt, DecisionFacts, StoredEvent } from './types.ts';
@@ -31,7 +31,7 @@ export function preview<S extends AggregateState>(aggregate: Aggregate<S>, state
     const attempt: Attempt<S, unknown> = { state: then, input, facts, actor, roles: aggregate.roles(then, actor, facts) };
     const subject = found.row.subject?.(attempt);
     const misplaced = wrongPlace(found, attempt, subject);
-    const refusals = misplaced ? [misplaced] : [...found.row.guards.flatMap((guard) => guard.check(attempt) ?? []), ...signedBefore(found, attempt)];
+    const refusals = misplaced ? [misplaced] : found.row.guards.flatMap((guard) => guard.check(attempt) ?? []);
     if (refusals.length > 0) return { refusals, state, before, after: before };
     const role = found.row.by[0];
     if (role === undefined) throw new Error(`nobody may take ${action}`);
