@@ -29,13 +29,14 @@ describe('one row of the annual report for every end (DEC-01, AR7)', () => {
     [[item('REPEATED'), item('NOT_HELD')], 'UNAVAILABLE_NOT_HELD'],
   ])('%#: %j', (items, row) => expect(reportRowFor(served(...items), firstLawEdition)).toBe(row));
 
-  it('gives the ends without a reply their rows, and open cases none', () => {
-    const at = (positions: Record<string, string>): string | null => reportRowFor({ ...requestAggregate.initial('r'), positions }, firstLawEdition);
-    expect(at({ request: 'ABANDONED', clarification: 'LAPSED' })).toBe('OTHER_NOT_CLARIFIED');
-    expect(at({ request: 'ABANDONED', fee: 'LAPSED' })).toBe('OTHER_FEE_UNPAID');
-    expect(at({ request: 'WITHDRAWN' })).toBe('OTHER');
-    expect(at({ request: 'DRAFTING' })).toBeNull();
-    expect(at({})).toBeNull();
+  it('gives the ends without a reply their rows, archived or not, and open cases none', () => {
+    const at = (stage: string, endOutcome: RequestState['endOutcome']): string | null => reportRowFor({ ...requestAggregate.initial('r'), lawOn: localDate('2026-02-09'), positions: { request: stage }, endOutcome }, firstLawEdition);
+    expect(at('ABANDONED', 'NOT_CLARIFIED')).toBe('OTHER_NOT_CLARIFIED');
+    expect(at('ARCHIVED', 'FEE_UNPAID')).toBe('OTHER_FEE_UNPAID');
+    expect(at('WITHDRAWN', 'WITHDRAWN')).toBe('OTHER');
+    expect(at('NOT_PROCESSED', 'UNREASONABLE_VOLUME')).toBe('NOT_PROCESSED_UNREASONABLE_VOLUME');
+    expect(at('DRAFTING', null)).toBeNull();
+    expect(reportRowFor(requestAggregate.initial('r'), firstLawEdition)).toBeNull();
   });
 
   it('knows every row that the law book counts in, and no two of one name', () => {

@@ -60,13 +60,9 @@ const GIVES = ['DISCLOSED', 'ALREADY_PUBLISHED'];
  * given and part withheld is partly disclosed. Otherwise the outcome that stands first in the law's table is the principal one.
  */
 export function reportRowFor(state: RequestState, law: LawBook): string | null {
-  switch (state.positions['request']) {
-    case 'WITHDRAWN': return 'OTHER';
-    case 'NOT_PROCESSED': return 'NOT_PROCESSED_UNREASONABLE_VOLUME';
-    case 'ABANDONED': return state.positions['fee'] === 'LAPSED' ? 'OTHER_FEE_UNPAID' : 'OTHER_NOT_CLARIFIED';
-    case undefined: return null;
-    default: break;
-  }
+  const on = state.lawOn ?? state.submittedOn;
+  // An end without a reply has its own outcome, which archiving keeps.
+  if (state.endOutcome !== null) return on === null ? null : reportRowOf(law, state.endOutcome, null, on);
   const items = state.proposal?.items ?? [];
   if (state.servedOn === null || items.length === 0) return null;
   const outcomes = items.map((item) => item.outcome);

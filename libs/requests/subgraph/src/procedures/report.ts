@@ -6,8 +6,6 @@ export const report: Procedure = {
   inputs: {},
   project: async ({ tx, before, after, event, facts }) => {
     const row = reportRowFor(after, facts.law);
-    // Archiving ends nothing: the row and the day of the end stand.
-    if (row === null && after.positions['request'] === 'ARCHIVED') return;
     if (row !== null && reportRowFor(before, facts.law) !== null) {
       await tx.query('UPDATE requests.request SET report_row = $2 WHERE id = $1 AND report_row IS DISTINCT FROM $2', [after.id, row]);
       return;
