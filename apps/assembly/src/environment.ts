@@ -20,10 +20,10 @@ export interface Environment {
 }
 
 export function readEnvironment(env: NodeJS.ProcessEnv = process.env): Environment {
-  const databaseUrl = required(env, 'DATABASE_URL', 'PostgreSQL 的连接地址(各进程以各自的角色连接,地址中的账号不被使用)');
+  const databaseUrl = required(env, 'DATABASE_URL', 'PostgreSQL 的连接地址（各进程以各自的角色连接，地址中的账号不被使用）');
   const data = resolve(env['DATA'] ?? 'data');
   const port = Number(env['PORT'] ?? 0);
-  if (!Number.isInteger(port) || port < 0 || port > 65_535) throw new StartRefused(`PORT 应为 0 至 65535 的整数,而不是“${env['PORT']}”。`);
+  if (!Number.isInteger(port) || port < 0 || port > 65_535) throw new StartRefused(`PORT 应为 0 至 65535 的整数，而不是“${env['PORT']}”。`);
   return {
     databaseUrl, secret: secretOf(required(env, 'DISCLOSURE_SECRET', '平台主密钥')), host: env['HOST'] ?? '127.0.0.1', port, data,
     files: resolve(env['FILES'] ?? join(data, 'files')), evidence: resolve(env['EVIDENCE'] ?? join(data, 'evidence')),
@@ -33,7 +33,7 @@ export function readEnvironment(env: NodeJS.ProcessEnv = process.env): Environme
 
 /** The platform's secret out of text: 64 hexadecimal digits. */
 export function secretOf(text: string): Buffer {
-  if (!/^[0-9a-f]{64}$/i.test(text)) throw new StartRefused('DISCLOSURE_SECRET 应为64位十六进制数(32字节)。');
+  if (!/^[0-9a-f]{64}$/i.test(text)) throw new StartRefused('DISCLOSURE_SECRET 应为64位十六进制数（32字节）。');
   return Buffer.from(text, 'hex');
 }
 
@@ -45,7 +45,7 @@ export function readSubgraphUrls(names: readonly string[], text: string | undefi
   }));
   for (const name of names) {
     const url = urls.get(name);
-    if (url === undefined || !URL.canParse(url)) throw new StartRefused(`SUBGRAPH_URLS 中缺少子图 ${name} 的地址;写法:requests=http://127.0.0.1:4101,review=http://…`);
+    if (url === undefined || !URL.canParse(url)) throw new StartRefused(`SUBGRAPH_URLS 中缺少子图 ${name} 的地址；写法:requests=http://127.0.0.1:4101,review=http://…`);
   }
   return urls;
 }

@@ -89,6 +89,6 @@ async function publicFile(platform: Platform, token: string): Promise<Download |
 
 function oidcFromEnvironment() {
   const { OIDC_ISSUER: issuer, OIDC_JWKS_URL: jwksUrl, OIDC_AUDIENCE: audience } = process.env;
-  if (issuer === undefined || jwksUrl === undefined) throw new StartRefused('设置了 OIDC_ISSUER 时,还须设置 OIDC_JWKS_URL。');
+  if (issuer === undefined || jwksUrl === undefined) throw new StartRefused('设置了 OIDC_ISSUER 时，还须设置 OIDC_JWKS_URL。');
   return oidcIssuer({ issuer, jwksUrl, ...(audience === undefined ? {} : { audience }) });
 }

@@ -40,6 +40,6 @@ export function runProcess(name: string, start: (closers: Closers) => Promise<st
 /** Says why, in a sentence where it is something that was to be expected, and ends with code 1. */
 export function fail(error: unknown): void {
   const isExpected = EXPECTED.some((kind) => error instanceof kind);
-  process.stderr.write(isExpected ? `${(error as Error).message}\n` : `启动失败:${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+  process.stderr.write(isExpected ? `${(error as Error).message}\n` : `启动失败：${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
   process.exit(1);
 }

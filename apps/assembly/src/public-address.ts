@@ -8,7 +8,7 @@ export class PublicAddress {
   constructor(setting: string | undefined = process.env['PUBLIC_BASE_URL']) {
     if (setting === undefined || setting === '') this.#base = null;
     else if (URL.canParse(setting) && /^https?:$/.test(new URL(setting).protocol)) this.#base = setting.replace(/\/+$/, '');
-    else throw new StartRefused(`PUBLIC_BASE_URL 应为公众访问本平台的网址,如 https://xxgk.example.gov.cn,而不是“${setting}”。`);
+    else throw new StartRefused(`PUBLIC_BASE_URL 应为公众访问本平台的网址，如 https://xxgk.example.gov.cn，而不是“${setting}”。`);
   }
 
   /** The server has begun to listen here; what was set goes before. */

@@ -32,8 +32,8 @@ export async function loadSampleDepartment({ gateway, issuer, worker, platform }
     const { id: reviewId, findings } = review as { id: string; findings: { id: string; severity: string }[] };
     await step('general-head', 'signReview', 'reviewCase', {
       id: reviewId, commandId: command('sign'),
-      contentReview: { passed: true, remarks: '内容准确,与印发文本一致。' }, secrecyReview: { passed: true, remarks: '不涉及国家秘密、工作秘密、商业秘密和个人隐私。' },
-      findings: findings.map((finding) => ({ findingId: finding.id, disposition: 'NOT_APPLICABLE', reason: '系制度条文对警示字样的列举,并非本文件的标注。' })),
+      contentReview: { passed: true, remarks: '内容准确，与印发文本一致。' }, secrecyReview: { passed: true, remarks: '不涉及国家秘密、工作秘密、商业秘密和个人隐私。' },
+      findings: findings.map((finding) => ({ findingId: finding.id, disposition: 'NOT_APPLICABLE', reason: '系制度条文对警示字样的列举，并非本文件的标注。' })),
     });
     await step('deputy-2', 'approveReviewAsSupervisingDeputy', 'reviewCase', { id: reviewId, commandId: command('approve') });
     await worker.pump();

@@ -21,7 +21,7 @@ export const filesKey = (secret: Buffer): Buffer => derive(secret, 'files');
 function furtherMasters(text = process.env['DISCLOSURE_MASTER_KEYS'] ?? ''): readonly { readonly id: string; readonly secret: Buffer }[] {
   const masters = text.split(',').filter((pair) => pair.trim() !== '').map((pair) => {
     const [, id, digits] = /^\s*(m(?:[2-9]|[1-9]\d+)):([0-9a-f]{64})\s*$/i.exec(pair) ?? [];
-    if (id === undefined || digits === undefined) throw new StartRefused('DISCLOSURE_MASTER_KEYS 的写法:m2:64位十六进制数,m3:64位十六进制数……');
+    if (id === undefined || digits === undefined) throw new StartRefused('DISCLOSURE_MASTER_KEYS 的写法:m2:64位十六进制数，m3:64位十六进制数……');
     return { id, secret: Buffer.from(digits, 'hex') };
   });
   if (new Set(masters.map(({ id }) => id)).size < masters.length) throw new StartRefused('DISCLOSURE_MASTER_KEYS 中有两个主密钥的编号相同。');

@@ -52,5 +52,5 @@ async function requestsServices(secret: Buffer, store: Files['store'], door: Upl
 const claim: PublicationServices['files']['claim'] = async (tx, uploadId, actorKey, use) => {
   const uploads = new PostgresUploadReferences(tx);
   const upload = (await uploads.refer(uploadId, actorKey, use.purpose, use.reference)) ? await uploads.findUpload(uploadId) : null;
-  return upload ?? { code: 'UNKNOWN_UPLOAD', message: '没有这个上传文件,或它已用于别的记录;请重新上传。', field: 'input.attachments', clause: null };
+  return upload ?? { code: 'UNKNOWN_UPLOAD', message: '没有这个上传文件，或它已用于别的记录；请重新上传。', field: 'input.attachments', clause: null };
 };

@@ -66,7 +66,7 @@ describe('a subgraph that is down', () => {
     const began = performance.now();
     const partial = await platform.ask<{ searchDisclosures: { edges: { node: { clearance: unknown } }[] } }>('office', JOINED);
     expect(performance.now() - began).toBeLessThan(2_000);
-    expect(partial.errors).toMatchObject([{ message: '部分信息暂时不能提供,请稍后再试。', extensions: { code: 'SUBGRAPH_UNAVAILABLE', retryAfterSeconds: 1 } }]);
+    expect(partial.errors).toMatchObject([{ message: '部分信息暂时不能提供，请稍后再试。', extensions: { code: 'SUBGRAPH_UNAVAILABLE', retryAfterSeconds: 1 } }]);
     const withoutClearance = JSON.parse(JSON.stringify(whole.data)) as typeof partial.data;
     for (const edge of withoutClearance.searchDisclosures.edges) edge.node.clearance = null;
     expect(partial.data).toEqual(withoutClearance);

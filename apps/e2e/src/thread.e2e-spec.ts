@@ -97,7 +97,7 @@ describe.each<Mode>(['standalone', 'split'])('%s', (mode) => {
     it('serves a reply with a file, under a clearance bound to its digest; letter 〔2026〕1号', async () => {
       const file = await platform.upload('handler', 'REPLY_ATTACHMENT', '专项资金安排表.txt', 'text/plain', new TextEncoder().encode('第一批 400万元\n第二批 500万元\n第三批 300万元\n'));
       expect(file.status).toBe(201);
-      await replyTo(shared.first, { items: [{ outcome: 'DISCLOSED' }], information: '2025年度工业节能专项资金共安排三批,合计1200万元。', attachments: [{ uploadId: file.body.uploadId }] }, '甲');
+      await replyTo(shared.first, { items: [{ outcome: 'DISCLOSED' }], information: '2025年度工业节能专项资金共安排三批，合计1200万元。', attachments: [{ uploadId: file.body.uploadId }] }, '甲');
     }, 60_000);
 
     it('lets the applicant follow with the tracking code, and fetch letter and file', async () => {
@@ -106,7 +106,7 @@ describe.each<Mode>(['standalone', 'split'])('%s', (mode) => {
       const { data } = await platform.ask<{ myRequest: { stateText: string; leadDivision: null; proposal: null; timeline: { title: string; actor: null }[]; reply: { information: string; attachments: { name: string; url: string }[] }; documents: { kind: string; number: string; format: string; url: string }[] } }>(token,
         '{ myRequest { stateText leadDivision { id } proposal { digest } contributions { status } timeline { title actor actingAs } reply { information late attachments { name url } } documents { kind number format url } } }');
       const mine = data.myRequest;
-      expect(mine).toMatchObject({ stateText: '答复书已送达。', leadDivision: null, proposal: null, contributions: [], reply: { information: '2025年度工业节能专项资金共安排三批,合计1200万元。', late: false } });
+      expect(mine).toMatchObject({ stateText: '答复书已送达。', leadDivision: null, proposal: null, contributions: [], reply: { information: '2025年度工业节能专项资金共安排三批，合计1200万元。', late: false } });
       expect(mine.timeline.map((entry) => entry.title)).toEqual(['您提交了申请', '申请已确认收到并登记', '申请已受理', '答复书已送达']);
       const letter = mine.documents.find((document) => document.kind === 'ReplyLetter' && document.format === 'PDF');
       expect(letter?.number).toBe('吉工信公开〔2026〕1号');
@@ -156,7 +156,7 @@ describe.each<Mode>(['standalone', 'split'])('%s', (mode) => {
       });
       shared.disclosure = opened.id;
       const proposed = await platform.act<{ disclosure: { id: string; digest: string } }>('handler', 'proposeDisclosure', {
-        id: opened.id, route: 'OTHER', divisionId: 'd-planning', title: TITLE, summary: '2025年度工业节能专项资金安排情况。', body: '2025年度工业节能专项资金共安排三批,合计1200万元。', formedOn: '2026-02-20', extent: 'FULL_TEXT', mode: 'PROACTIVE', categoryIds: ['content-3'],
+        id: opened.id, route: 'OTHER', divisionId: 'd-planning', title: TITLE, summary: '2025年度工业节能专项资金安排情况。', body: '2025年度工业节能专项资金共安排三批，合计1200万元。', formedOn: '2026-02-20', extent: 'FULL_TEXT', mode: 'PROACTIVE', categoryIds: ['content-3'],
       }, 'disclosure { id digest state }');
       expect(proposed.refusals).toEqual([]);
       for (const [who, mutation] of [['head', 'approveDisclosureAsDivisionHead'], ['deputy', 'approveDisclosureAsSupervisingDeputy']] as const) expect((await platform.act(who, mutation, { id: opened.id }, 'disclosure { id }')).refusals).toEqual([]);

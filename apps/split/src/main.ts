@@ -17,7 +17,7 @@ async function main(): Promise<void> {
   const end = (): void => {
     if (!isWanted) return;
     isWanted = false;
-    process.stdout.write('\n正在停止:网关、后台、各子图,然后关闭数据库……\n');
+    process.stdout.write('\n正在停止：网关、后台、各子图，然后关闭数据库……\n');
     // A start that is under way is not torn apart: it ends, then everything is stopped.
     if (isStarted) void closers.close().then(() => process.exit(0), fail);
   };

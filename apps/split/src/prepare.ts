@@ -28,7 +28,7 @@ async function prepare(closers: Closers): Promise<void> {
   const platform = await preparePlatform(databaseUrl, secret, manifests, instantOption('--now', values.now));
   closers.add(() => platform.database.close());
   const notice = values.now === undefined ? await clockNotice(platform) : null;
-  if (notice !== null) process.stdout.write(`平台时钟:${notice}\n`);
+  if (notice !== null) process.stdout.write(`平台时钟：${notice}\n`);
   if (!issuer) return;
 
   const files = await openFiles({ secret, folder, log, closers });

@@ -58,7 +58,7 @@ export async function startSplit(options: StartOptions, closers: Closers): Promi
     const [address] = await Promise.all([gateway, worker, ...subgraphs].map((child) => child.start()));
     return address as string;
   } catch (error) {
-    if (error instanceof NeverReady) throw new StartRefused(`进程 ${error.message} 没有启动成功(原因见上)。`);
+    if (error instanceof NeverReady) throw new StartRefused(`进程 ${error.message} 没有启动成功（原因见上）。`);
     throw error;
   }
 }
@@ -68,7 +68,7 @@ function prepare(env: NodeJS.ProcessEnv, { now }: StartOptions): Promise<void> {
   const child = launch(MAIN.prepare, now === null ? [] : ['--now', now], env);
   return new Promise((resolve, reject) => {
     child.once('error', reject);
-    child.once('exit', (code) => (code === 0 ? resolve() : reject(new StartRefused('没有启动(原因见上)。'))));
+    child.once('exit', (code) => (code === 0 ? resolve() : reject(new StartRefused('没有启动（原因见上）。'))));
   });
 }
 

@@ -16,7 +16,7 @@ async function main(): Promise<void> {
   const end = (): void => {
     if (!wanted) return;
     wanted = false;
-    process.stdout.write('\n正在停止:办完手头的请求,然后关闭数据库……\n');
+    process.stdout.write('\n正在停止：办完手头的请求，然后关闭数据库……\n');
     // A start that is under way is not torn apart: it ends, then everything is stopped.
     if (running) void running.stop().then(() => process.exit(0), fail);
   };

@@ -23,14 +23,14 @@ async function main(): Promise<number> {
   }
   const person = sampleOrganisation.people.find((candidate) => candidate.login === login);
   if (!person) {
-    process.stderr.write(`没有登录名“${login}”;用 --list 查看全部登录名。\n`);
+    process.stderr.write(`没有登录名“${login}”；用 --list 查看全部登录名。\n`);
     return 1;
   }
   const data = resolve(values.data ?? 'data');
   try {
     await access(join(data, '.disclosure'));
   } catch {
-    process.stderr.write(`${data} 不是平台的数据目录;请先启动平台,或用 --data 指明目录。\n`);
+    process.stderr.write(`${data} 不是平台的数据目录；请先启动平台，或用 --data 指明目录。\n`);
     return 1;
   }
   const issuer = await StandaloneIssuer.open({ dataFolder: data, nodeEnv: process.env['NODE_ENV'], allowSampleIdentities: values['allow-sample-identities'] ?? false });

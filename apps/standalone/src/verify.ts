@@ -15,7 +15,7 @@ async function main(): Promise<number> {
   const { values } = parseArgs({ options: { data: { type: 'string' }, json: { type: 'boolean' } } });
   const folder = new DataFolder(resolve(values.data ?? 'data'));
   if (!(await access(join(folder.path, folder.marker)).then(() => true, () => false))) {
-    process.stderr.write(`${folder.path} 不是平台的数据目录;请用 --data 指明目录。\n`);
+    process.stderr.write(`${folder.path} 不是平台的数据目录；请用 --data 指明目录。\n`);
     return 2;
   }
   const secret = await folder.secret();
@@ -42,7 +42,7 @@ async function main(): Promise<number> {
     const problems = results.flatMap((result) => result.problems);
     if (values.json) process.stdout.write(`${JSON.stringify(results, null, 2)}\n`);
     else {
-      for (const result of results) process.stdout.write(`${result.context}:事件 ${result.events} 条,日志 ${result.position} 位,${result.problems.length === 0 ? '完好' : `发现问题 ${result.problems.length} 处`}\n`);
+      for (const result of results) process.stdout.write(`${result.context}：事件 ${result.events} 条，日志 ${result.position} 位，${result.problems.length === 0 ? '完好' : `发现问题 ${result.problems.length} 处`}\n`);
       for (const problem of problems) process.stdout.write(`  ${problem}\n`);
     }
     return problems.length === 0 ? 0 : 1;
@@ -52,4 +52,4 @@ async function main(): Promise<number> {
   }
 }
 
-main().then((code) => process.exit(code), (error: unknown) => { process.stderr.write(`不能核验:${error instanceof Error ? error.message : String(error)}\n`); process.exit(2); });
+main().then((code) => process.exit(code), (error: unknown) => { process.stderr.write(`不能核验：${error instanceof Error ? error.message : String(error)}\n`); process.exit(2); });

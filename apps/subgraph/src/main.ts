@@ -15,7 +15,7 @@ import { clockControl } from './clock-control.ts';
 /** One subgraph by itself: SUBGRAPH says which. It opens its own context's schema and nothing else. */
 runProcess(`subgraph-${process.env['SUBGRAPH'] ?? ''}`, async (closers) => {
   const name = process.env['SUBGRAPH'] ?? '';
-  if (!isContextName(name)) throw new StartRefused(`SUBGRAPH 应为 ${contextNames.join('、')} 之一,而不是“${name}”。`);
+  if (!isContextName(name)) throw new StartRefused(`SUBGRAPH 应为 ${contextNames.join('、')} 之一，而不是“${name}”。`);
   const environment = readEnvironment();
   const { databaseUrl, secret } = environment;
   const log = createLog().child({ process: `subgraph ${name}` });

@@ -21,18 +21,18 @@ const isText = (value: unknown): value is string => typeof value === 'string' &&
  * leaves a statutory holiday on a working day is incomplete (the empty file that exists before the notice is one of these).
  */
 export function parseCalendarYear(json: unknown): Result<CalendarYear, readonly Refusal[]> {
-  if (!isRecord(json)) return err([refusal('CALENDAR_FILE_MALFORMED', '', '文件内容应为一个 JSON 对象,包含 year、papers、days 三项。')]);
+  if (!isRecord(json)) return err([refusal('CALENDAR_FILE_MALFORMED', '', '文件内容应为一个 JSON 对象，包含 year、papers、days 三项。')]);
   const { year, papers, days } = json;
   const refusals: Refusal[] = [];
   if (typeof year !== 'number' || !Number.isInteger(year) || year < 1901 || year > 2198) {
-    return err([refusal('CALENDAR_YEAR_INVALID', 'year', 'year 应为四位整数年份,例如 2027。')]);
+    return err([refusal('CALENDAR_YEAR_INVALID', 'year', 'year 应为四位整数年份，例如 2027。')]);
   }
   const notices = Array.isArray(papers) ? papers.filter(isText).map((paper) => paper.trim()) : [];
   if (!Array.isArray(papers) || papers.length === 0 || notices.length !== papers.length) {
-    refusals.push(refusal('CALENDAR_PAPERS_MISSING', 'papers', 'papers 应列出放假安排所依据的通知(名称或网址),至少一项。'));
+    refusals.push(refusal('CALENDAR_PAPERS_MISSING', 'papers', 'papers 应列出放假安排所依据的通知（名称或网址），至少一项。'));
   }
   if (!Array.isArray(days) || days.length === 0) {
-    refusals.push(refusal('CALENDAR_DAYS_MISSING', 'days', `文件没有列出 ${year} 年的任何放假或者调休日期,可能通知尚未发布,不能导入。`, { year }));
+    refusals.push(refusal('CALENDAR_DAYS_MISSING', 'days', `文件没有列出 ${year} 年的任何放假或者调休日期，可能通知尚未发布，不能导入。`, { year }));
     return err(refusals);
   }
   const seen = new Map<LocalDate, { index: number; isOffDay: boolean }>();
@@ -42,19 +42,19 @@ export function parseCalendarYear(json: unknown): Result<CalendarYear, readonly 
     const field = `days.${index}`;
     const [nth, from] = [`第 ${index + 1} 项`, refusals.length];
     if (!isRecord(entry)) {
-      refusals.push(refusal('CALENDAR_DAY_MALFORMED', field, `${nth}应为一个对象,包含 name、date、isOffDay 三项。`));
+      refusals.push(refusal('CALENDAR_DAY_MALFORMED', field, `${nth}应为一个对象，包含 name、date、isOffDay 三项。`));
       return;
     }
     const { name, date, isOffDay } = entry;
     if (!isText(name)) refusals.push(refusal('CALENDAR_DAY_NAME_MISSING', `${field}.name`, `${nth}没有写明节日名称。`));
     if (typeof isOffDay !== 'boolean') refusals.push(refusal('CALENDAR_DAY_KIND_INVALID', `${field}.isOffDay`, `${nth}的 isOffDay 应为 true(放假)或者 false(上班)。`));
     if (typeof date !== 'string' || !isLocalDate(date)) {
-      refusals.push(refusal('CALENDAR_DATE_INVALID', `${field}.date`, `${nth}的日期「${String(date)}」不是有效日期,应写作 ${year}-01-01 的形式。`));
+      refusals.push(refusal('CALENDAR_DATE_INVALID', `${field}.date`, `${nth}的日期「${String(date)}」不是有效日期，应写作 ${year}-01-01 的形式。`));
       return;
     }
     if (!isText(name) || typeof isOffDay !== 'boolean') return;
     if (date < `${year - 1}-12-01` || date > `${year + 1}-01-31`) {
-      refusals.push(refusal('CALENDAR_DAY_OUTSIDE_YEAR', `${field}.date`, `${nth}的日期 ${date} 不属于 ${year} 年的安排(最多前及上年 12 月、后及次年 1 月)。`, { date, year }));
+      refusals.push(refusal('CALENDAR_DAY_OUTSIDE_YEAR', `${field}.date`, `${nth}的日期 ${date} 不属于 ${year} 年的安排（最多前及上年 12 月、后及次年 1 月）。`, { date, year }));
     }
     const earlier = seen.get(date);
     if (earlier) {
@@ -62,11 +62,11 @@ export function parseCalendarYear(json: unknown): Result<CalendarYear, readonly 
       refusals.push(
         earlier.isOffDay === isOffDay
           ? refusal('CALENDAR_DAY_DUPLICATE', `${field}.date`, `${nth}的日期 ${date} 与${before}重复。`, { date })
-          : refusal('CALENDAR_DAY_CONTRADICTORY', `${field}.isOffDay`, `${nth}与${before}矛盾:${date} 既列为放假,又列为上班。`, { date }),
+          : refusal('CALENDAR_DAY_CONTRADICTORY', `${field}.isOffDay`, `${nth}与${before}矛盾：${date} 既列为放假，又列为上班。`, { date }),
       );
     }
     if (!isOffDay && !isWeekend(date)) {
-      refusals.push(refusal('CALENDAR_WORKED_DAY_ON_WEEKDAY', `${field}.date`, `${nth}:${date} 是${weekdayName(date)},本来就是工作日,不能列为调休上班日。`, { date, weekday: weekday(date) }));
+      refusals.push(refusal('CALENDAR_WORKED_DAY_ON_WEEKDAY', `${field}.date`, `${nth}:${date} 是${weekdayName(date)}，本来就是工作日，不能列为调休上班日。`, { date, weekday: weekday(date) }));
     }
     if (!earlier) seen.set(date, { index, isOffDay });
     if (refusals.length === from) (isOffDay ? daysOff : workedDays).push({ date, name: name.trim() });
@@ -79,7 +79,7 @@ export function parseCalendarYear(json: unknown): Result<CalendarYear, readonly 
 function missingHolidays(year: number, listed: ReadonlyMap<LocalDate, { readonly isOffDay: boolean }>): Refusal[] {
   return [...statutoryHolidays(year)]
     .filter(([date]) => (isWeekend(date) ? listed.get(date)?.isOffDay === false : listed.get(date)?.isOffDay !== true))
-    .map(([date, name]) => refusal('CALENDAR_STATUTORY_HOLIDAY_MISSING', 'days', `${date}(${weekdayName(date)})是法定节假日(${name}),文件没有列为放假,请核对是否完整。`, { date, name }));
+    .map(([date, name]) => refusal('CALENDAR_STATUTORY_HOLIDAY_MISSING', 'days', `${date}(${weekdayName(date)})是法定节假日(${name})，文件没有列为放假，请核对是否完整。`, { date, name }));
 }
 
 const byDate = (a: NamedDay, b: NamedDay): number => (a.date < b.date ? -1 : a.date > b.date ? 1 : 0);
@@ -97,12 +97,12 @@ export const withYear = (book: CalendarBook, year: CalendarYear): CalendarBook =
 export function correctDay(book: CalendarBook, date: LocalDate, isWorkingDay: boolean, name: string | null): Result<CalendarBook, readonly Refusal[]> {
   const year = yearOf(date);
   if (!book.years.some((other) => other.year === year)) {
-    return err([refusal('CALENDAR_YEAR_NOT_ARRANGED', 'date', `${year} 年的放假安排尚未导入,请先导入该年安排,再更正其中的日期。`, { date, year })]);
+    return err([refusal('CALENDAR_YEAR_NOT_ARRANGED', 'date', `${year} 年的放假安排尚未导入，请先导入该年安排，再更正其中的日期。`, { date, year })]);
   }
   const holiday = name?.trim() ?? '';
   const needsList = isWorkingDay ? isWeekend(date) : !isWeekend(date) || holiday !== '';
   if (needsList && holiday === '') {
-    return err([refusal('CALENDAR_DAY_NAME_MISSING', 'name', isWorkingDay ? `${date} 是${weekdayName(date)},改为上班须写明为哪个节日调休。` : `${date} 是${weekdayName(date)},改为放假须写明节日名称。`, { date })]);
+    return err([refusal('CALENDAR_DAY_NAME_MISSING', 'name', isWorkingDay ? `${date} 是${weekdayName(date)}，改为上班须写明为哪个节日调休。` : `${date} 是${weekdayName(date)}，改为放假须写明节日名称。`, { date })]);
   }
   const others = (days: readonly NamedDay[]): NamedDay[] => days.filter((day) => day.date !== date);
   const added: NamedDay[] = needsList ? [{ date, name: holiday }] : [];

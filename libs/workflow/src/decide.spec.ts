@@ -7,12 +7,12 @@ const DAY = '2026-03-03';
 describe('decide', () => {
   it('forbids who holds no role of the row, before it looks at anything else', () => {
     const decision = decide(permits, permits.initial('s'), 'submitPermit', {}, officer('stranger'), factsOn(DAY));
-    expect(decision).toEqual({ kind: 'FORBIDDEN', refusal: { code: 'FORBIDDEN', message: '“报送”应由承办人办理,您在本件中不担任该职务。', clause: 'A2-9', facts: { action: 'submitPermit', roles: 'CASE_HANDLER' } } });
+    expect(decision).toEqual({ kind: 'FORBIDDEN', refusal: { code: 'FORBIDDEN', message: '“报送”应由承办人办理，您在本件中不担任该职务。', clause: 'A2-9', facts: { action: 'submitPermit', roles: 'CASE_HANDLER' } } });
   });
 
   it('refuses an action that does not fit where the record stands, and says where it stands and should', () => {
     const decision = decide(permits, drafted().state, 'approvePermit', {}, officer('head'), factsOn(DAY));
-    expect(decision).toMatchObject({ kind: 'REFUSED', refusals: [{ code: 'WRONG_STATE', message: '许可目前为“草稿”,不能“批准”;须处于“已报送”。', facts: { state: 'DRAFT', required: 'SUBMITTED', table: 'permit' } }] });
+    expect(decision).toMatchObject({ kind: 'REFUSED', refusals: [{ code: 'WRONG_STATE', message: '许可目前为“草稿”，不能“批准”；须处于“已报送”。', facts: { state: 'DRAFT', required: 'SUBMITTED', table: 'permit' } }] });
     const fresh = decide(permits, permits.initial('s'), 'submitPermit', {}, officer('handler'), factsOn(DAY));
     expect(fresh).toMatchObject({ refusals: [{ message: expect.stringContaining('目前为“未开始”') as string }] });
   });
@@ -23,13 +23,13 @@ describe('decide', () => {
     if (!permit || !seal) throw new Error('the toy has changed');
     const from = ['SUBMITTED', 'APPROVED', 'ISSUED', 'ARCHIVED', 'NONE'];
     const decision = decide({ ...permits, tables: [{ ...permit, actions: { ...permit.actions, sealPermit: { ...seal, from } } }, ...others] }, drafted().state, 'sealPermit', {}, officer('office'), factsOn(DAY));
-    expect(decision).toMatchObject({ refusals: [{ message: '许可目前为“草稿”,不能“用印”;须处于“已报送”、“已批准”、“已发出”、“已归档”等状态。', facts: { required: from.join(' ') } }] });
+    expect(decision).toMatchObject({ refusals: [{ message: '许可目前为“草稿”，不能“用印”；须处于“已报送”、“已批准”、“已发出”、“已归档”等状态。', facts: { required: from.join(' ') } }] });
   });
 
   it('refuses while another table stands in the way, in that table’s words', () => {
     const history = drafted().step(DAY, 'askQuestion', 'handler');
     const decision = decide(permits, history.state, 'submitPermit', {}, officer('handler'), factsOn(DAY));
-    expect(decision).toMatchObject({ kind: 'REFUSED', refusals: [{ code: 'WRONG_STATE', message: '目前为“待回答”,不能“报送”。', facts: { table: 'question', state: 'OPEN' } }] });
+    expect(decision).toMatchObject({ kind: 'REFUSED', refusals: [{ code: 'WRONG_STATE', message: '目前为“待回答”，不能“报送”。', facts: { table: 'question', state: 'OPEN' } }] });
     history.step(DAY, 'answerQuestion', { kind: 'APPLICANT', caseId: 's' });
     expect(history.codes(DAY, 'submitPermit', 'handler')).toEqual(['ACCEPTED']);
   });

@@ -50,7 +50,7 @@ export function actingRole<S extends AggregateState>(found: FoundAction<S>, atte
 function forbidden<S extends AggregateState>({ name, row }: FoundAction<S>): Refusal {
   return {
     code: 'FORBIDDEN',
-    message: `“${row.title}”应由${row.by.map(roleLabel).join('、')}办理,您在本件中不担任该职务。`,
+    message: `“${row.title}”应由${row.by.map(roleLabel).join('、')}办理，您在本件中不担任该职务。`,
     clause: row.clause,
     facts: { action: name, roles: row.by.join(' ') },
   };
@@ -64,7 +64,7 @@ export function wrongPlace<S extends AggregateState>(found: FoundAction<S>, atte
   if (!row.from.includes(position)) {
     return {
       code: 'WRONG_STATE',
-      message: `${table.title}目前为“${titleOf(table.name, position)}”,不能“${row.title}”;${mustStand(row.from.map((at) => titleOf(table.name, at)))}`,
+      message: `${table.title}目前为“${titleOf(table.name, position)}”，不能“${row.title}”；${mustStand(row.from.map((at) => titleOf(table.name, at)))}`,
       clause: row.clause,
       facts: { action: name, table: table.name, state: position, required: row.from.join(' ') },
     };
@@ -74,7 +74,7 @@ export function wrongPlace<S extends AggregateState>(found: FoundAction<S>, atte
     if (!condition.in.includes(at)) {
       return {
         code: 'WRONG_STATE',
-        message: `目前为“${titleOf(condition.table, at)}”,不能“${row.title}”。`,
+        message: `目前为“${titleOf(condition.table, at)}”，不能“${row.title}”。`,
         clause: row.clause,
         facts: { action: name, table: condition.table, state: at, required: condition.in.join(' ') },
       };
@@ -104,7 +104,7 @@ export function signedBefore<S extends AggregateState>({ row }: FoundAction<S>, 
   if (!earlier) return [];
   return [{
     code: 'SEPARATION_OF_DUTIES',
-    message: `您已以${roleLabel(earlier.as)}身份办理过本事项,同一人不得再次签署;请由他人办理。`,
+    message: `您已以${roleLabel(earlier.as)}身份办理过本事项，同一人不得再次签署；请由他人办理。`,
     clause: row.clause,
     facts: { earlierRole: earlier.as, earlierOn: earlier.on, matter: row.signs },
   }];

@@ -174,9 +174,9 @@ describe('the book of law', () => {
     expect(remedy({ clauseId: 'ARL-999' })).toEqual(['CLAUSE_UNKNOWN']);
   });
   it('renames a ground from a day on', () => {
-    const next = (lawRevisions['GroundRevised'] as Revise<typeof firstLawEdition, object>)(firstLawEdition, { groundId: 'DELIBERATIVE', label: '过程性信息(讨论记录等)', validFrom: localDate('2026-03-01') }, facts());
+    const next = (lawRevisions['GroundRevised'] as Revise<typeof firstLawEdition, object>)(firstLawEdition, { groundId: 'DELIBERATIVE', label: '过程性信息（讨论记录等）', validFrom: localDate('2026-03-01') }, facts());
     if (!next.ok) throw new Error('refused');
-    expect(next.value.grounds.filter(({ id }) => id === 'DELIBERATIVE').map(({ label, validFrom, validTo }) => [label, validFrom, validTo])).toEqual([['过程性信息', '2019-05-15', '2026-02-28'], ['过程性信息(讨论记录等)', '2026-03-01', null]]);
+    expect(next.value.grounds.filter(({ id }) => id === 'DELIBERATIVE').map(({ label, validFrom, validTo }) => [label, validFrom, validTo])).toEqual([['过程性信息', '2019-05-15', '2026-02-28'], ['过程性信息（讨论记录等）', '2026-03-01', null]]);
     expect(codes(lawBook, 'reviseGround', { groundId: 'NO_SUCH', label: 'x', validFrom: '2026-03-01' })).toEqual(['LAW_ENTRY_UNKNOWN']);
   });
   it('never rewrites a clause', () => {

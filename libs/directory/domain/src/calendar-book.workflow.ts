@@ -24,14 +24,14 @@ const table = defineWorkflow<BookState>({
     openCalendarBook: opening('CalendarBookOpened', '建立日历簿', 'HOLIDAYS-YEARLY'),
     importCalendarRevision: action<BookState, ImportCalendarRevision>({
       title: '导入节假日安排',
-      sentence: '发布日历簿新版本;未办结事项的届满日随之重新计算,并通知有关人员。',
+      sentence: '发布日历簿新版本；未办结事项的届满日随之重新计算，并通知有关人员。',
       from: ['PUBLISHED'], to: 'SAME', by: ['ADMINISTRATOR'], guards: [], effects: [],
       event: 'CalendarRevisionImported', clause: 'HOLIDAYS-YEARLY', rules: ['CAL-01', 'CAL-04'],
       payload: ({ input: { arrangement, reason } }) => ({ year: arrangement.year, reason }),
     }),
     correctCalendarDay: action<BookState, CorrectCalendarDay>({
       title: '更正日历中的一日',
-      sentence: '发布日历簿新版本,更正一日是否为工作日;未办结事项的届满日随之重新计算。',
+      sentence: '发布日历簿新版本，更正一日是否为工作日；未办结事项的届满日随之重新计算。',
       from: ['PUBLISHED'], to: 'SAME', by: ['ADMINISTRATOR'], guards: [], effects: [],
       event: 'CalendarDayCorrected', clause: 'HOLIDAYS-YEARLY', rules: ['CAL-04'],
       payload: ({ input: { date, isWorkingDay, reason } }) => ({ date, isWorkingDay, reason }),

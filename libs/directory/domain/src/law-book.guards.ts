@@ -29,14 +29,14 @@ export const entryInForce = guard<BookState, Dated>('entryInForce', 'A1-25', ({ 
 
 /** Law looks forward: a case keeps the law of its day of receipt, so nothing may be slipped in under cases that are open. */
 export const notRetroactive = guard<BookState, Dated>('notRetroactive', 'A1-25', ({ input, facts }) => (input.validFrom >= facts.today ? null : {
-  code: 'LAW_NOT_RETROACTIVE', message: `新规定不得溯及既往:施行日期${chineseDate(input.validFrom)}早于今日${chineseDate(facts.today)}。`, field: 'input.validFrom', facts: { validFrom: input.validFrom, today: facts.today },
+  code: 'LAW_NOT_RETROACTIVE', message: `新规定不得溯及既往：施行日期${chineseDate(input.validFrom)}早于今日${chineseDate(facts.today)}。`, field: 'input.validFrom', facts: { validFrom: input.validFrom, today: facts.today },
 }), { readsInput: true });
 
 /** The old entry ends the day before the new one begins, so it needs at least one day of its own. */
 export const entryKeepsADay = guard<BookState, Dated>('entryKeepsADay', 'A1-25', ({ input, facts }) => {
   const entry = revisedEntry(facts.law, input);
   return entry === null || entry.validFrom < input.validFrom ? null : {
-    code: 'LAW_ENTRY_BEGINS_THEN', message: `现有规定自${chineseDate(entry.validFrom)}起施行,新规定的施行日期应在其后。`, field: 'input.validFrom', facts: { validFrom: input.validFrom, entryFrom: entry.validFrom },
+    code: 'LAW_ENTRY_BEGINS_THEN', message: `现有规定自${chineseDate(entry.validFrom)}起施行，新规定的施行日期应在其后。`, field: 'input.validFrom', facts: { validFrom: input.validFrom, entryFrom: entry.validFrom },
   };
 }, { readsInput: true });
 
@@ -52,7 +52,7 @@ export const statutoryLimitNeedsNewClause = guard<BookState, ReviseLimit>('statu
   const limit = findLimitOn(facts.law, input.limitId, input.validFrom);
   if (limit === null || limit.configurable || limit.certainty !== 'FULL_TEXT') return null;
   if (input.clauseId !== undefined && !limit.clauses.includes(input.clauseId)) return null;
-  return { code: 'LIMIT_FIXED_BY_LAW', message: `“${limit.title}”为法定期限(${limit.length}),本机关不能自行改变;法律修改的,请先录入新条款,再引用该条款修改。`, field: 'input.clauseId', facts: { limit: limit.id, clause: limit.clause } };
+  return { code: 'LIMIT_FIXED_BY_LAW', message: `“${limit.title}”为法定期限(${limit.length})，本机关不能自行改变；法律修改的，请先录入新条款，再引用该条款修改。`, field: 'input.clauseId', facts: { limit: limit.id, clause: limit.clause } };
 }, { readsInput: true });
 
 export const clauseKnown = guard<BookState, { readonly clauseId?: ClauseId | undefined }>('clauseKnown', 'A1-25', ({ input: { clauseId }, facts }) => (clauseId === undefined || findClause(facts.law, clauseId) ? null : {
@@ -60,15 +60,15 @@ export const clauseKnown = guard<BookState, { readonly clauseId?: ClauseId | und
 }), { readsInput: true });
 
 export const clauseNew = guard<BookState, EnterClause>('clauseNew', 'A1-25', ({ input: { clauseId }, facts }) => {
-  if (!/^[A-Z][A-Z0-9]*(-[A-Z0-9]+)*$/.test(clauseId)) return { code: 'CLAUSE_ID', message: '条款编号应由大写字母、数字和连字符组成,例如 R2-33。', field: 'input.clauseId' };
-  return findClause(facts.law, clauseId) ? { code: 'CLAUSE_EXISTS', message: `条款“${clauseId}”已在法规簿中;条款不改写,修改后的条文请用新编号录入。`, field: 'input.clauseId', facts: { clause: clauseId } } : null;
+  if (!/^[A-Z][A-Z0-9]*(-[A-Z0-9]+)*$/.test(clauseId)) return { code: 'CLAUSE_ID', message: '条款编号应由大写字母、数字和连字符组成，例如 R2-33。', field: 'input.clauseId' };
+  return findClause(facts.law, clauseId) ? { code: 'CLAUSE_EXISTS', message: `条款“${clauseId}”已在法规簿中；条款不改写，修改后的条文请用新编号录入。`, field: 'input.clauseId', facts: { clause: clauseId } } : null;
 }, { readsInput: true });
 
 const PLACEHOLDERS = new Set(['{reconsiderationBody}', '{court}']);
 
 /** R3 tells of no remedy; the others name who decides, in the two placeholders that letters fill. */
 export const remedyTextFits = guard<BookState, ReviseRemedy>('remedyTextFits', 'A1-18', ({ input: { remedyClass, text } }) => {
-  if (remedyClass === 'R3') return { code: 'REMEDY_WITHOUT_TEXT', message: '程序性告知不附救济途径,没有可修改的文字。', field: 'input.remedyClass' };
+  if (remedyClass === 'R3') return { code: 'REMEDY_WITHOUT_TEXT', message: '程序性告知不附救济途径，没有可修改的文字。', field: 'input.remedyClass' };
   const used: readonly string[] = text.match(/\{[^}]*\}/g) ?? [];
   const unknown = used.filter((placeholder) => !PLACEHOLDERS.has(placeholder));
   if (unknown.length > 0) return { code: 'REMEDY_PLACEHOLDER', message: `救济告知中的占位符${unknown.join('、')}不可用;可用{reconsiderationBody}和{court}。`, field: 'input.text' };

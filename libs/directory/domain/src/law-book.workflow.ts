@@ -9,7 +9,7 @@ import { clauseKnown, clauseNew, entryInForce, entryKeepsADay, lengthReasonable,
 import type { EnterClause, ReviseGround, ReviseLimit, ReviseRemedy } from './law-book.guards.ts';
 
 const dated = [entryInForce, notRetroactive, entryKeepsADay] as const;
-const SENTENCE = '发布法规簿新版本,自施行之日起适用;此前收到的申请仍适用原规定。';
+const SENTENCE = '发布法规簿新版本，自施行之日起适用；此前收到的申请仍适用原规定。';
 
 const table = defineWorkflow<BookState>({
   name: 'book', kind: 'MAIN', title: '法规簿', positions: PUBLISHED,
@@ -31,7 +31,7 @@ const table = defineWorkflow<BookState>({
       payload: ({ input: { remedyClass, clauseId, validFrom, reason } }) => ({ remedyClass, clauseId, validFrom, reason }),
     }),
     enterClause: action<BookState, EnterClause>({
-      title: '录入条款', sentence: '发布法规簿新版本,增加一条可以引用的条款;已有条款不改写。', from: ['PUBLISHED'], to: 'SAME', by: ['ADMINISTRATOR'],
+      title: '录入条款', sentence: '发布法规簿新版本，增加一条可以引用的条款；已有条款不改写。', from: ['PUBLISHED'], to: 'SAME', by: ['ADMINISTRATOR'],
       guards: [clauseNew], effects: [], event: 'ClauseEntered', clause: 'A1-25',
       payload: ({ input: { clauseId, reason } }) => ({ clauseId, reason }),
     }),

@@ -46,7 +46,7 @@ export const deputyKnown = guard<BookState, Deputise>('deputyKnown', 'A1-3', ({ 
 }, { readsInput: true });
 
 export const loginFree = guard<BookState, RegisterOfficer>('loginFree', 'A1-3', ({ input: { login }, facts }) => {
-  if (!/^[a-z][a-z0-9-]{1,30}$/.test(login)) return { code: 'LOGIN_FORM', message: '登录名应以小写字母开头,由2至31位小写字母、数字和连字符组成。', field: 'input.login' };
+  if (!/^[a-z][a-z0-9-]{1,30}$/.test(login)) return { code: 'LOGIN_FORM', message: '登录名应以小写字母开头，由2至31位小写字母、数字和连字符组成。', field: 'input.login' };
   return facts.organisation.people.some((person) => person.login === login) ? { code: 'LOGIN_TAKEN', message: `登录名“${login}”已被使用。`, field: 'input.login', facts: { login } } : null;
 }, { readsInput: true });
 
@@ -56,17 +56,17 @@ export const divisionInBeing = guard<BookState, { readonly divisionId?: string |
   const division = findDivision(facts.organisation, input.divisionId);
   if (!division) return { code: 'DIVISION_UNKNOWN', message: `组织簿中没有处室“${input.divisionId}”。`, field: 'input.divisionId', facts: { division: input.divisionId } };
   const on = input.from ?? input.lastDay ?? facts.today;
-  return divisionExists(facts.organisation, division.id, on) ? null : { code: 'DIVISION_NOT_IN_BEING', message: `${division.name}在${chineseDate(on)}不存在(尚未设立或已撤销)。`, field: 'input.divisionId', facts: { division: division.id, on } };
+  return divisionExists(facts.organisation, division.id, on) ? null : { code: 'DIVISION_NOT_IN_BEING', message: `${division.name}在${chineseDate(on)}不存在（尚未设立或已撤销）。`, field: 'input.divisionId', facts: { division: division.id, on } };
 }, { readsInput: true });
 
 /** A division that is to close takes its offices with it, so none can be given beyond its last day. */
 export const withinDivision = guard<BookState, AppointOfficer>('withinDivision', 'A1-3', ({ input: { divisionId, to }, facts }) => {
   const lastDay = divisionId === undefined ? null : (findDivision(facts.organisation, divisionId)?.to ?? null);
-  return lastDay === null || (to !== undefined && to <= lastDay) ? null : { code: 'APPOINTMENT_OUTLIVES_DIVISION', message: `该处室将于${chineseDate(lastDay)}撤销,任期不能超过该日。`, field: 'input.to', facts: { division: divisionId ?? null, lastDay } };
+  return lastDay === null || (to !== undefined && to <= lastDay) ? null : { code: 'APPOINTMENT_OUTLIVES_DIVISION', message: `该处室将于${chineseDate(lastDay)}撤销，任期不能超过该日。`, field: 'input.to', facts: { division: divisionId ?? null, lastDay } };
 }, { readsInput: true });
 
 export const officeFitsDivision = guard<BookState, Post>('officeFitsDivision', 'A1-3', ({ input: { office, divisionId } }) => (divisionId === undefined && OF_A_DIVISION.includes(office) ? {
-  code: 'OFFICE_NEEDS_DIVISION', message: `“${roleLabel(office)}”须写明所属(或分管)处室。`, field: 'input.divisionId', facts: { office },
+  code: 'OFFICE_NEEDS_DIVISION', message: `“${roleLabel(office)}”须写明所属（或分管）处室。`, field: 'input.divisionId', facts: { office },
 } : null), { readsInput: true });
 
 export const datesInOrder = guard<BookState, { readonly from: LocalDate; readonly to?: LocalDate | undefined }>('datesInOrder', 'A1-3', ({ input: { from, to } }) => (to === undefined || from <= to ? null : {
@@ -79,7 +79,7 @@ export const notYetHeld = guard<BookState, AppointOfficer | Deputise>('notYetHel
   const held = facts.organisation.appointments.find((appointment) => appointment.personId === person && samePost(appointment, input) && overlaps(appointment, input.from, input.to));
   if (!held) return null;
   const until = held.to === null ? '至今' : `至${chineseDate(held.to)}`;
-  return { code: 'APPOINTMENT_OVERLAPS', message: `该人员自${chineseDate(held.from)}${until}已任“${roleLabel(input.office)}”,任期重叠。`, field: 'input.from', facts: { office: input.office, from: held.from, to: held.to } };
+  return { code: 'APPOINTMENT_OVERLAPS', message: `该人员自${chineseDate(held.from)}${until}已任“${roleLabel(input.office)}”，任期重叠。`, field: 'input.from', facts: { office: input.office, from: held.from, to: held.to } };
 }, { readsInput: true });
 
 export const appointmentFound = guard<BookState, EndAppointment>('appointmentFound', 'A1-3', ({ input, facts }) => (appointmentOn(facts.organisation, input.personId, input, input.lastDay) ? null : {
@@ -92,18 +92,18 @@ export const administratorRemains = guard<BookState, EndAppointment>('administra
   if (!ended) return null;
   const after = { ...facts.organisation, appointments: endedOn(facts.organisation.appointments, ended, input.lastDay) };
   const dayAfter = addDays(input.lastDay > facts.today ? input.lastDay : facts.today, 1);
-  return holdersOf(after, 'ADMINISTRATOR', dayAfter).length > 0 ? null : { code: 'LAST_ADMINISTRATOR', message: '这是最后一名管理员,免职后无人能再维护组织簿;请先任命新的管理员。', field: 'input.personId', facts: { person: input.personId } };
+  return holdersOf(after, 'ADMINISTRATOR', dayAfter).length > 0 ? null : { code: 'LAST_ADMINISTRATOR', message: '这是最后一名管理员，免职后无人能再维护组织簿；请先任命新的管理员。', field: 'input.personId', facts: { person: input.personId } };
 }, { readsInput: true });
 
 /** Only an office that one holds in one's own right, all the time it is lent, can be lent (no deputy's deputy). */
 export const holderLends = guard<BookState, Deputise>('holderLends', 'A1-3', ({ input, facts }) => {
   const held = facts.organisation.appointments.some((appointment) => appointment.personId === input.personId && appointment.standsFor === null && samePost(appointment, input) && appointment.from <= input.from && input.to <= (appointment.to ?? NEVER_ENDS));
-  return held ? null : { code: 'OFFICE_NOT_HELD', message: `委托人在委托期间不(全程)担任“${roleLabel(input.office)}”,不能委托;代理人不得转委托。`, field: 'input.personId', facts: { person: input.personId, office: input.office } };
+  return held ? null : { code: 'OFFICE_NOT_HELD', message: `委托人在委托期间不（全程）担任“${roleLabel(input.office)}”，不能委托；代理人不得转委托。`, field: 'input.personId', facts: { person: input.personId, office: input.office } };
 }, { readsInput: true });
 
 /** A deputation holds from the day it is entered: it makes nothing good that was signed without it. */
 export const notBackdated = guard<BookState, Deputise>('notBackdated', 'A1-3', ({ input: { from }, facts }) => (from >= facts.today ? null : {
-  code: 'DEPUTATION_BACKDATED', message: `委托代理不能倒签:起始日期${chineseDate(from)}早于今日。`, field: 'input.from', facts: { from, today: facts.today },
+  code: 'DEPUTATION_BACKDATED', message: `委托代理不能倒签：起始日期${chineseDate(from)}早于今日。`, field: 'input.from', facts: { from, today: facts.today },
 }), { readsInput: true });
 
 export const nameFree = guard<BookState, { readonly name: string; readonly divisionId: string }>('nameFree', 'A1-3', ({ input, facts }) => {
@@ -112,8 +112,8 @@ export const nameFree = guard<BookState, { readonly name: string; readonly divis
 }, { readsInput: true });
 
 export const divisionNew = guard<BookState, OpenDivision>('divisionNew', 'A1-3', ({ input: { divisionId }, facts }) => {
-  if (!/^d-[a-z0-9]+(-[a-z0-9]+)*$/.test(divisionId) || divisionId.length > 40) return { code: 'DIVISION_ID', message: '处室代码应写作 d- 加小写字母、数字和连字符,例如 d-raw-materials。', field: 'input.divisionId' };
-  return findDivision(facts.organisation, divisionId) ? { code: 'DIVISION_EXISTS', message: `处室代码“${divisionId}”已被使用,撤销的处室代码也不再启用。`, field: 'input.divisionId', facts: { division: divisionId } } : null;
+  if (!/^d-[a-z0-9]+(-[a-z0-9]+)*$/.test(divisionId) || divisionId.length > 40) return { code: 'DIVISION_ID', message: '处室代码应写作 d- 加小写字母、数字和连字符，例如 d-raw-materials。', field: 'input.divisionId' };
+  return findDivision(facts.organisation, divisionId) ? { code: 'DIVISION_EXISTS', message: `处室代码“${divisionId}”已被使用，撤销的处室代码也不再启用。`, field: 'input.divisionId', facts: { division: divisionId } } : null;
 }, { readsInput: true });
 
 export const successorInBeing = guard<BookState, CloseDivision>('successorInBeing', 'A1-3', ({ input: { divisionId, succeededBy, lastDay }, facts }) => {

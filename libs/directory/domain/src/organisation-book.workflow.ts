@@ -19,31 +19,31 @@ const table = defineWorkflow<BookState>({
     openOrganisationBook: opening('OrganisationBookOpened', '建立组织簿', 'A1-3'),
     // Names stand in the book alone; events hold codes and dates.
     registerOfficer: action<BookState, RegisterOfficer>({
-      ...revision, title: '登记工作人员', sentence: '在组织簿中登记一名工作人员;登记后可以任职。', guards: [loginFree], event: 'OfficerRegistered',
+      ...revision, title: '登记工作人员', sentence: '在组织簿中登记一名工作人员；登记后可以任职。', guards: [loginFree], event: 'OfficerRegistered',
       payload: ({ input: { login, reason } }) => ({ personId: personIdOf(login), reason }),
     }),
     appointOfficer: action<BookState, AppointOfficer>({
-      ...revision, title: '任职', sentence: '自起始日期起担任该职务,可以办理该职务的事项。', guards: [personKnown, divisionInBeing, withinDivision, officeFitsDivision, datesInOrder, notYetHeld],
+      ...revision, title: '任职', sentence: '自起始日期起担任该职务，可以办理该职务的事项。', guards: [personKnown, divisionInBeing, withinDivision, officeFitsDivision, datesInOrder, notYetHeld],
       event: 'OfficerAppointed', effectiveOn: ({ input }) => input.from,
     }),
     endAppointment: action<BookState, EndAppointment>({
-      ...revision, title: '免职', sentence: '最后一日以后不再担任该职务,由其委托的代理同时终止;此前签署的不受影响。', guards: [personKnown, appointmentFound, administratorRemains],
+      ...revision, title: '免职', sentence: '最后一日以后不再担任该职务，由其委托的代理同时终止；此前签署的不受影响。', guards: [personKnown, appointmentFound, administratorRemains],
       event: 'AppointmentEnded', effectiveOn: ({ input }) => input.lastDay,
     }),
     deputise: action<BookState, Deputise>({
-      ...revision, title: '委托代理', sentence: '代理人在委托期间以该职务办理事项,签署中注明代理。', guards: [personKnown, deputyKnown, divisionInBeing, officeFitsDivision, datesInOrder, notBackdated, holderLends, notYetHeld],
+      ...revision, title: '委托代理', sentence: '代理人在委托期间以该职务办理事项，签署中注明代理。', guards: [personKnown, deputyKnown, divisionInBeing, officeFitsDivision, datesInOrder, notBackdated, holderLends, notYetHeld],
       event: 'OfficeDeputised', effectiveOn: ({ input }) => input.from,
     }),
     openDivision: action<BookState, OpenDivision>({
-      ...revision, title: '设立处室', sentence: '自起始日期起设立处室;负责人、分管厅领导和信息员另行任职。', guards: [divisionNew, nameFree], event: 'DivisionOpened', effectiveOn: ({ input }) => input.from,
+      ...revision, title: '设立处室', sentence: '自起始日期起设立处室；负责人、分管厅领导和信息员另行任职。', guards: [divisionNew, nameFree], event: 'DivisionOpened', effectiveOn: ({ input }) => input.from,
       payload: ({ input: { divisionId, kind, from, reason } }) => ({ divisionId, kind, from, reason }),
     }),
     renameDivision: action<BookState, RenameDivision>({
-      ...revision, title: '处室更名', sentence: '处室自即日起使用新名称;此前的文书和签署仍显示当时的名称。', guards: [divisionInBeing, nameFree], event: 'DivisionRenamed',
+      ...revision, title: '处室更名', sentence: '处室自即日起使用新名称；此前的文书和签署仍显示当时的名称。', guards: [divisionInBeing, nameFree], event: 'DivisionRenamed',
       payload: ({ input: { divisionId, reason } }) => ({ divisionId, reason }),
     }),
     closeDivision: action<BookState, CloseDivision>({
-      ...revision, title: '撤销处室', sentence: '最后一日以后处室不再存在,其职务同时终止;职责由承接处室继续。', guards: [divisionInBeing, closesAhead, successorInBeing], event: 'DivisionClosed', effectiveOn: ({ input }) => input.lastDay,
+      ...revision, title: '撤销处室', sentence: '最后一日以后处室不再存在，其职务同时终止；职责由承接处室继续。', guards: [divisionInBeing, closesAhead, successorInBeing], event: 'DivisionClosed', effectiveOn: ({ input }) => input.lastDay,
     }),
   },
 });

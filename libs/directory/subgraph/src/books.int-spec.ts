@@ -19,7 +19,7 @@ const codes = ({ refusals }: { readonly refusals: readonly { readonly code: stri
 
 /** 2027 as it might be arranged: the statutory days, a bridge over 4 and 5 October, and a Sunday worked for it. */
 const arrangement2027 = {
-  year: 2027, papers: ['《国务院办公厅关于2027年部分节假日安排的通知》(样例)'],
+  year: 2027, papers: ['《国务院办公厅关于2027年部分节假日安排的通知》（样例）'],
   days: [
     ...[...statutoryHolidays(2027)].map(([date, name]) => ({ date, name, isOffDay: true })),
     { date: '2027-10-04', name: '国庆节', isOffDay: true }, { date: '2027-10-05', name: '国庆节', isOffDay: true }, { date: '2027-09-26', name: '国庆节', isOffDay: false },
@@ -105,7 +105,7 @@ describe('revisions', () => {
   });
 
   it('carry number and digest in their event, and neither name nor reason', async () => {
-    await directory.act('registerOfficer', { name: '欧阳若兰', login: 'handler-3', reason: '新招录人员,吉工信任〔2026〕9号' });
+    await directory.act('registerOfficer', { name: '欧阳若兰', login: 'handler-3', reason: '新招录人员，吉工信任〔2026〕9号' });
     const events = await owner<{ canonical: string; digest: string }>(`SELECT e.canonical, r.digest FROM directory.event e JOIN directory.book_revision r ON r.event_id = e.id WHERE e.type = 'OfficerRegistered'`);
     expect(JSON.parse(events[0]?.canonical ?? '{}')).toMatchObject({ payload: { personId: 'p-handler-3', revision: 2, digest: events[0]?.digest }, revisions: { calendar: 1, law: 1, organisation: 1 }, clause: 'A1-3' });
     const all = (await owner<{ canonical: string }>('SELECT canonical FROM directory.event')).map(({ canonical }) => canonical).join('\n');
@@ -219,7 +219,7 @@ describe('the book of law', () => {
   it('takes a new clause, after which a limit of the law may rest on it', async () => {
     const change = { limitId: 'T01', length: 15, validFrom: '2026-07-01', clauseId: 'R2-33' };
     expect(codes(await directory.act('reviseLimit', change))).toEqual(['CLAUSE_UNKNOWN']);
-    await directory.act('enterClause', { clauseId: 'R2-33', title: '新条例第三十三条', text: '行政机关应当自收到申请之日起15个工作日内予以答复。', source: '新条例(样例)' });
+    await directory.act('enterClause', { clauseId: 'R2-33', title: '新条例第三十三条', text: '行政机关应当自收到申请之日起15个工作日内予以答复。', source: '新条例（样例）' });
     expect((await directory.act('reviseLimit', change)).refusals).toEqual([]);
     const { data } = await directory.ask('{ clause(id: "R2-33") { text } timeLimits(on: "2026-07-01") { id length clauses { id } } }');
     expect(data.clause.text).toContain('15个工作日');
@@ -277,7 +277,7 @@ describe('the clock', () => {
     expect((await directory.ask('{ me { offices { office } } }', { as: officer('head') })).data).toEqual({ me: { offices: [] } });
   });
   it('never goes back', async () => {
-    expect((await advance('2026-02-10T08:59:59+08:00', { services })).data.advanceClock).toEqual({ now: '2026-02-10T09:00:00+08:00', timersFired: 0, refusals: [{ code: 'CLOCK_BACKWARDS', field: 'input.to', message: '时钟只能向前拨:现在是2026年2月10日 09:00,不能拨到2026年2月10日 08:59。' }] });
+    expect((await advance('2026-02-10T08:59:59+08:00', { services })).data.advanceClock).toEqual({ now: '2026-02-10T09:00:00+08:00', timersFired: 0, refusals: [{ code: 'CLOCK_BACKWARDS', field: 'input.to', message: '时钟只能向前拨：现在是2026年2月10日 09:00，不能拨到2026年2月10日 08:59。' }] });
     expect(moved).toEqual([]);
   });
   it('stays what it is where no control is given', async () => {

@@ -7,7 +7,7 @@ import { FileStore } from './file-store.ts';
 import { filesBelow, filesHolding, withFolder } from './testing/folder.ts';
 
 const ring: KeyRing = { current: 'a', keys: { a: randomBytes(32) } };
-const text = Buffer.from('关于公开某事项的答复,全文如下。');
+const text = Buffer.from('关于公开某事项的答复，全文如下。');
 const blobOf = async (folder: string): Promise<string> => (await filesBelow(`${folder}/blobs`))[0] as string;
 const keyOf = async (folder: string): Promise<string> => (await filesBelow(`${folder}/keys`))[0] as string;
 

@@ -42,7 +42,7 @@ export function filesRoutes({ door, downloads, blobs, onFault }: FilesRoutesOpti
       if (status >= 400 && status < 500) return deny(reply, status, { code: 'BAD_REQUEST', message: '请求格式不正确。', clause: null });
       const correlationId = randomUUID();
       onFault?.(error, correlationId);
-      return deny(reply, 500, { code: 'FAULT', message: `系统故障,请稍后再试。编号:${correlationId}`, clause: null });
+      return deny(reply, 500, { code: 'FAULT', message: `系统故障，请稍后再试。编号：${correlationId}`, clause: null });
     });
     const quiet = { logLevel: 'silent' as const, bodyLimit: door.maxFileBytes, exposeHeadRoute: false };
 
@@ -61,7 +61,7 @@ export function filesRoutes({ door, downloads, blobs, onFault }: FilesRoutesOpti
     app.get<{ Params: { token: string } }>('/files/:token', quiet, async (request, reply) => {
       const download = TOKEN.test(request.params.token) ? await downloads.resolveDownload(request.params.token) : null;
       const bytes = download && ('bytes' in download.content ? download.content.bytes : await blobs.get(download.content.digest));
-      if (!download || !bytes) return deny(reply, 404, { code: 'NOT_FOUND', message: '文件不存在,或者下载凭证已失效。', clause: null });
+      if (!download || !bytes) return deny(reply, 404, { code: 'NOT_FOUND', message: '文件不存在，或者下载凭证已失效。', clause: null });
       if (download.audience === 'PUBLIC') reply.header('Cache-Control', 'public, no-cache');
       return secure(reply, download.audience === 'PUBLIC')
         .header('Content-Type', download.mediaType)

@@ -92,8 +92,8 @@ export class UploadDoor {
   async startUpload(request: TicketRequest): Promise<Result<GrantedTicket, DoorRefusal>> {
     const { actorKey, purpose, size, mediaType } = request;
     const name = request.name.normalize('NFC').trim();
-    if (name === '' || Buffer.byteLength(name) > 255 || /[\p{Cc}/\\]/u.test(name)) return err(refusal(400, 'FILE_NAME_INVALID', '文件名不能为空,不能含有路径或者控制字符,且不能超过255字节。', null, 'name'));
-    if (!Number.isSafeInteger(size) || size <= 0) return err(refusal(400, 'FILE_SIZE_INVALID', '文件大小应当为正整数(字节),不能上传空文件。', null, 'size'));
+    if (name === '' || Buffer.byteLength(name) > 255 || /[\p{Cc}/\\]/u.test(name)) return err(refusal(400, 'FILE_NAME_INVALID', '文件名不能为空，不能含有路径或者控制字符，且不能超过255字节。', null, 'name'));
+    if (!Number.isSafeInteger(size) || size <= 0) return err(refusal(400, 'FILE_SIZE_INVALID', '文件大小应当为正整数（字节），不能上传空文件。', null, 'size'));
     if (size > this.#limits.maxFileBytes) return err(this.#tooLarge(size));
     if (screenText(name).some((finding) => finding.kind === 'STATE_SECRET_MARK' && finding.severity === 'FORBIDDEN')) return err(await this.#incident(actorKey));
 
@@ -110,16 +110,16 @@ export class UploadDoor {
    */
   async receive(ticket: string, contentLength: number | undefined, body: Readable): Promise<Result<UploadReceipt, DoorRefusal>> {
     if (contentLength === undefined || !Number.isSafeInteger(contentLength) || contentLength <= 0) {
-      return err(refusal(411, 'UPLOAD_LENGTH_REQUIRED', '上传时应当注明文件长度(Content-Length)。', null));
+      return err(refusal(411, 'UPLOAD_LENGTH_REQUIRED', '上传时应当注明文件长度（Content-Length）。', null));
     }
     if (contentLength > this.#limits.maxFileBytes) return err(this.#tooLarge(contentLength));
     if (this.#bytesInFlight + contentLength > this.#limits.maxBytesInFlight) {
-      return err({ ...refusal(503, 'UPLOADS_BUSY', '同时上传的文件过多,请稍后再试。', null), retryAfter: RETRY_AFTER_SECONDS });
+      return err({ ...refusal(503, 'UPLOADS_BUSY', '同时上传的文件过多，请稍后再试。', null), retryAfter: RETRY_AFTER_SECONDS });
     }
     this.#bytesInFlight += contentLength;
     try {
       const granted = await this.#options.repository.takeTicket(hashOf(ticket), this.#now());
-      if (!granted) return err(refusal(404, 'TICKET_INVALID', '上传凭证不存在、已使用或者已过期,请重新取得凭证。', null));
+      if (!granted) return err(refusal(404, 'TICKET_INVALID', '上传凭证不存在、已使用或者已过期，请重新取得凭证。', null));
       if (granted.size !== contentLength) return err(lengthMismatch(granted.size, contentLength));
       return await this.#take(granted, body);
     } finally {
@@ -147,7 +147,7 @@ export class UploadDoor {
       const problem = await readInto(bytes, body, this.#limits.receiveTimeoutMs);
       if (problem) return err(problem);
       const screening = await this.#screen(bytes, granted);
-      if (screening === null) return err(refusal(422, 'SCREENING_TIMED_OUT', '文件过于复杂,未能在规定时间内完成审查,请拆分后上传。', 'A3-8'));
+      if (screening === null) return err(refusal(422, 'SCREENING_TIMED_OUT', '文件过于复杂，未能在规定时间内完成审查，请拆分后上传。', 'A3-8'));
       if (bearsStateSecretMark(screening)) {
         bytes.fill(0);
         return err(await this.#incident(granted.actorKey));
@@ -206,7 +206,7 @@ export class UploadDoor {
 
   async #incident(who: string): Promise<DoorRefusal> {
     await this.#options.onIncident({ who, when: this.#now(), kind: 'STATE_SECRET_MARK' });
-    return refusal(422, 'STATE_SECRET_MARK', '文件带有国家秘密标志。本平台为非涉密系统,该文件未被保存。请立即停止操作,并按规定向厅保密委员会办公室报告。', 'A3-2-1');
+    return refusal(422, 'STATE_SECRET_MARK', '文件带有国家秘密标志。本平台为非涉密系统，该文件未被保存。请立即停止操作，并按规定向厅保密委员会办公室报告。', 'A3-2-1');
   }
 
   #now(): Instant {
@@ -215,7 +215,7 @@ export class UploadDoor {
 
   #tooLarge(size: number): DoorRefusal {
     const { maxFileBytes } = this.#limits;
-    return { ...refusal(413, 'FILE_TOO_LARGE', `文件过大,单个文件不得超过${Math.floor((maxFileBytes / MEBIBYTE) * 10) / 10}MB。`, null, 'size'), facts: { size, maxFileBytes } };
+    return { ...refusal(413, 'FILE_TOO_LARGE', `文件过大，单个文件不得超过${Math.floor((maxFileBytes / MEBIBYTE) * 10) / 10}MB。`, null, 'size'), facts: { size, maxFileBytes } };
   }
 }
 
@@ -236,7 +236,7 @@ function refusal(status: number, code: string, message: string, clause: string |
 }
 
 function lengthMismatch(expected: number, actual: number): DoorRefusal {
-  return { ...refusal(400, 'UPLOAD_LENGTH_MISMATCH', '收到的长度与凭证上的文件大小不符,文件未被保存。', null), facts: { expected, actual } };
+  return { ...refusal(400, 'UPLOAD_LENGTH_MISMATCH', '收到的长度与凭证上的文件大小不符，文件未被保存。', null), facts: { expected, actual } };
 }
 
 /** Fills the buffer, no more and no less; the refusal otherwise. The stream is left undestroyed, since an answer goes back by its socket. */
@@ -255,8 +255,8 @@ async function readInto(target: Buffer, body: Readable, timeoutMs: number): Prom
     }
   } catch {
     return timedOut
-      ? refusal(408, 'UPLOAD_TIMED_OUT', '上传超时,文件未被保存,请重新上传。', null)
-      : refusal(400, 'UPLOAD_ABORTED', '上传中断,文件未被保存,请重新上传。', null);
+      ? refusal(408, 'UPLOAD_TIMED_OUT', '上传超时，文件未被保存，请重新上传。', null)
+      : refusal(400, 'UPLOAD_ABORTED', '上传中断，文件未被保存，请重新上传。', null);
   } finally {
     clearTimeout(timer);
   }

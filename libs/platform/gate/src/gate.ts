@@ -33,11 +33,11 @@ export async function fittingClearance(q: Queryable, digest: string, audience: A
   if (live) return ok({ id: live.id, digest: live.digest, extent: live.extent, mode: live.mode, audience: live.audience, clearedOn: dateOf(live.cleared_at), expiresOn: live.expires_on });
   const refuse = (code: string, message: string): Result<Clearance, Refusal> => err({ code, message, clause: 'A3-8', facts: { digest } });
   const revoked = rows.find((row) => row.revoked_at !== null);
-  if (revoked) return refuse('CLEARANCE_REVOKED', '该内容的保密审查放行已被撤销,不得公开;请重新送审。');
+  if (revoked) return refuse('CLEARANCE_REVOKED', '该内容的保密审查放行已被撤销，不得公开；请重新送审。');
   const expired = rows.find((row) => row.expires_on !== null && row.expires_on < on);
-  if (expired) return refuse('CLEARANCE_EXPIRED', `该内容的放行已于${chineseDate(expired.expires_on as LocalDate)}到期;请重新送审。`);
-  if (rows.length > 0) return refuse('CLEARANCE_AUDIENCE', '该内容的放行不适用于本次公开的对象或方式;请按本次公开方式重新送审。');
-  return refuse('NO_CLEARANCE', '该内容未经内容审核和保密审查放行,不得公开(先审查、后公开)。');
+  if (expired) return refuse('CLEARANCE_EXPIRED', `该内容的放行已于${chineseDate(expired.expires_on as LocalDate)}到期；请重新送审。`);
+  if (rows.length > 0) return refuse('CLEARANCE_AUDIENCE', '该内容的放行不适用于本次公开的对象或方式；请按本次公开方式重新送审。');
+  return refuse('NO_CLEARANCE', '该内容未经内容审核和保密审查放行，不得公开（先审查、后公开）。');
 }
 
 interface ClearanceRow { id: string; digest: string; extent: Clearance['extent']; mode: Clearance['mode']; audience: Audience; cleared_at: Instant; expires_on: LocalDate | null; revoked_at: Instant | null }
@@ -51,12 +51,12 @@ export async function release(tx: Queryable, input: { digest: string; clearanceI
 }
 
 const ADMISSION: Readonly<Record<string, readonly [string, string]>> = {
-  DG001: ['NO_CLEARANCE', '该内容未经内容审核和保密审查放行,不得公开(先审查、后公开)。'],
-  DG002: ['CLEARANCE_REVOKED', '该内容的保密审查放行已被撤销,不得公开;请重新送审。'],
-  DG003: ['CLEARANCE_EXPIRED', '该内容的放行已到期,请重新送审。'],
-  DG004: ['CLEARANCE_OTHER_CONTENT', '放行对应的是另一内容,不能用于本次公开;内容改动后须重新送审。'],
-  DG005: ['CLEARANCE_AUDIENCE', '该内容的放行不适用于本次公开的对象;请按本次公开方式重新送审。'],
-  DG006: ['CLEARANCE_MODE', '该内容未按主动公开方式放行;请按主动公开方式重新送审。'],
+  DG001: ['NO_CLEARANCE', '该内容未经内容审核和保密审查放行，不得公开（先审查、后公开）。'],
+  DG002: ['CLEARANCE_REVOKED', '该内容的保密审查放行已被撤销，不得公开；请重新送审。'],
+  DG003: ['CLEARANCE_EXPIRED', '该内容的放行已到期，请重新送审。'],
+  DG004: ['CLEARANCE_OTHER_CONTENT', '放行对应的是另一内容，不能用于本次公开；内容改动后须重新送审。'],
+  DG005: ['CLEARANCE_AUDIENCE', '该内容的放行不适用于本次公开的对象；请按本次公开方式重新送审。'],
+  DG006: ['CLEARANCE_MODE', '该内容未按主动公开方式放行；请按主动公开方式重新送审。'],
 };
 
 /** The refusal that the gate's trigger means by its error; null for any other error. The transaction is lost either way. */

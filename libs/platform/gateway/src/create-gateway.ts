@@ -75,10 +75,10 @@ const SIGN_IN_FAULTS: Record<SignInFault, string> = {
   MALFORMED: '登录凭证格式不正确。',
   UNKNOWN_ISSUER: '登录凭证的签发机构不受信任。',
   WRONG_AUDIENCE: '登录凭证不是为本平台签发的。',
-  EXPIRED: '登录已过期,请重新登录。',
+  EXPIRED: '登录已过期，请重新登录。',
   BAD_SIGNATURE: '登录凭证无效。',
   NO_ACTOR: '登录凭证未载明可用的身份。',
-  KEYS_UNAVAILABLE: '暂时无法核验登录凭证,请稍后再试。',
+  KEYS_UNAVAILABLE: '暂时无法核验登录凭证，请稍后再试。',
 };
 
 function signInError(fault: SignInFault) {

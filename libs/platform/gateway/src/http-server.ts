@@ -53,7 +53,7 @@ const SECURITY_HEADERS = {
 } as const;
 
 const MESSAGES: Readonly<Record<number, string>> = {
-  400: '请求格式不正确。', 404: '未找到该地址。', 405: '不支持该请求方法。', 408: '请求超时。', 413: '请求内容过大。', 414: '请求地址过长。', 415: '不支持该内容类型。', 429: '操作过于频繁,请稍后再试。', 503: '服务正在停止,请稍后再试。',
+  400: '请求格式不正确。', 404: '未找到该地址。', 405: '不支持该请求方法。', 408: '请求超时。', 413: '请求内容过大。', 414: '请求地址过长。', 415: '不支持该内容类型。', 429: '操作过于频繁，请稍后再试。', 503: '服务正在停止，请稍后再试。',
 };
 
 async function graphql(gateway: Gateway, request: FastifyRequest, reply: FastifyReply): Promise<string> {
@@ -109,7 +109,7 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Http
     const status = error.statusCode ?? 500;
     if (status >= 500 && status !== 503) {
       logFault({ requestId: request.id, error });
-      return reply.code(500).send({ errors: [{ message: `系统故障,编号 ${request.id}。`, extensions: { code: 'INTERNAL', requestId: request.id } }] });
+      return reply.code(500).send({ errors: [{ message: `系统故障，编号 ${request.id}。`, extensions: { code: 'INTERNAL', requestId: request.id } }] });
     }
     return reply.code(status).send({ errors: [{ message: MESSAGES[status] ?? '请求无法处理。', extensions: { code: 'BAD_REQUEST' } }] });
   });

@@ -27,7 +27,7 @@ async function within(answer: Promise<ExecutionResult>, milliseconds: number): P
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<ExecutionResult>((resolve) => {
     // An error is made when there is one: with its stack it costs more than the race.
-    timer = setTimeout(() => resolve({ errors: [new GraphQLError('查询超时,请缩小范围后重试。', { extensions: { code: 'TIMEOUT' } })] }), Math.max(0, milliseconds));
+    timer = setTimeout(() => resolve({ errors: [new GraphQLError('查询超时，请缩小范围后重试。', { extensions: { code: 'TIMEOUT' } })] }), Math.max(0, milliseconds));
   });
   try {
     return await Promise.race([answer, late]);

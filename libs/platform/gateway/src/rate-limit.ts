@@ -57,7 +57,7 @@ export class TokenBuckets {
 
 function rateLimited(retryAfterSeconds: number): GraphQLError {
   const headers = new Map([['retry-after', String(retryAfterSeconds)]]);
-  return new GraphQLError(`操作过于频繁,请 ${retryAfterSeconds} 秒后再试。`, { extensions: { code: 'RATE_LIMITED', retryAfterSeconds, http: { status: 429, headers } } });
+  return new GraphQLError(`操作过于频繁，请 ${retryAfterSeconds} 秒后再试。`, { extensions: { code: 'RATE_LIMITED', retryAfterSeconds, http: { status: 429, headers } } });
 }
 
 /** Names of the root fields, fragments expanded; the number of aliases is limited before. */

@@ -62,7 +62,7 @@ describe('a subgraph at an address', () => {
     expect(server.seen).toHaveLength(2);
     lost = 2;
     const answer = await endpoint.handle(QUERY);
-    expect([codeOf(answer), answer.errors?.[0]?.message]).toEqual(['SUBGRAPH_UNAVAILABLE', '部分信息暂时不能提供,请稍后再试。']);
+    expect([codeOf(answer), answer.errors?.[0]?.message]).toEqual(['SUBGRAPH_UNAVAILABLE', '部分信息暂时不能提供，请稍后再试。']);
     expect(server.seen).toHaveLength(4);
   });
 
@@ -93,7 +93,7 @@ describe('a subgraph at an address', () => {
     const server = await serve(ok);
     await server.stop();
     const answer = await endpointTo(server.url).handle(MUTATION);
-    expect(answer.errors?.[0]?.message).toBe('服务暂时不可用,本次操作没有执行,请稍后再试。');
+    expect(answer.errors?.[0]?.message).toBe('服务暂时不可用，本次操作没有执行，请稍后再试。');
   });
 
   it('gives up in time, and ends the call', async () => {

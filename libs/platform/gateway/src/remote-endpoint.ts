@@ -135,9 +135,9 @@ export function remoteEndpoint(options: RemoteEndpointOptions): RemoteEndpoint {
 }
 
 function unavailable(isRead: boolean, failure: Failure): ExecutionResult {
-  if (isRead) return failure === 'TIMED_OUT' ? problem('TIMEOUT', '查询超时,请缩小范围后重试。') : problem('SUBGRAPH_UNAVAILABLE', '部分信息暂时不能提供,请稍后再试。');
-  if (failure === 'NEVER_SENT') return problem('SUBGRAPH_UNAVAILABLE', '服务暂时不可用,本次操作没有执行,请稍后再试。');
-  const message = '服务没有答复,本次操作是否已经办理尚不确定;请以同一 commandId 再试一次,不会重复办理。';
+  if (isRead) return failure === 'TIMED_OUT' ? problem('TIMEOUT', '查询超时，请缩小范围后重试。') : problem('SUBGRAPH_UNAVAILABLE', '部分信息暂时不能提供，请稍后再试。');
+  if (failure === 'NEVER_SENT') return problem('SUBGRAPH_UNAVAILABLE', '服务暂时不可用，本次操作没有执行，请稍后再试。');
+  const message = '服务没有答复，本次操作是否已经办理尚不确定；请以同一 commandId 再试一次，不会重复办理。';
   return problem(failure === 'TIMED_OUT' ? 'TIMEOUT' : 'SUBGRAPH_UNAVAILABLE', message);
 }
 

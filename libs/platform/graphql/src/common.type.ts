@@ -22,11 +22,11 @@ export function makeCommonTypes() {
     valuesConfig: {
       START: { description: 'The limit begins (起算).' },
       RESET: { description: 'The whole period counts anew (重新计算).' },
-      SUSPEND: { description: 'The time is not counted (中止,不计算在内).' },
+      SUSPEND: { description: 'The time is not counted (中止，不计算在内).' },
       RESUME: { description: 'Counting goes on (恢复).' },
       EXTEND: { description: 'The limit is lengthened (延长).' },
       REPLACE: { description: 'The due date is set anew (改定期限).' },
-      STOP: { description: 'The limit ends (终止,送达).' },
+      STOP: { description: 'The limit ends (终止，送达).' },
       NONE: { description: 'No effect (无影响).' },
     },
   });

@@ -5,7 +5,7 @@ import type { Refusal } from '@disclosure/kernel';
 export const ACCESS_CODES = ['UNAUTHENTICATED', 'FORBIDDEN', 'NOT_FOUND', 'BAD_USER_INPUT'] as const;
 
 /** Nobody is signed in, or the proof of it does not hold. */
-export function unauthenticated(message = '请先登录,或登录已失效。'): GraphQLError {
+export function unauthenticated(message = '请先登录，或登录已失效。'): GraphQLError {
   return new GraphQLError(message, { extensions: { code: 'UNAUTHENTICATED' } });
 }
 
@@ -22,7 +22,7 @@ export function notFound(): GraphQLError {
 
 /** Input whose form is wrong: which field, what was expected (Chinese), and the clause where one asks for it. */
 export function invalidInput(field: string, expected: string, clause: string | null = null): GraphQLError {
-  return new GraphQLError(`“${field}”填写不正确,应为${spaced(expected)}。`, { extensions: { code: 'BAD_USER_INPUT', field, expected, clause } });
+  return new GraphQLError(`“${field}”填写不正确，应为${spaced(expected)}。`, { extensions: { code: 'BAD_USER_INPUT', field, expected, clause } });
 }
 
 /** Figures and Latin letters stand apart from the Chinese before them. */

@@ -21,7 +21,7 @@ export function maskError(formatted: GraphQLFormattedError, error: unknown, log:
   const code = formatted.extensions?.['code'];
   if (!SHOWN.has(code)) {
     log({ requestId, error });
-    return { message: `系统故障,编号 ${requestId}。请稍后再试,或凭编号与我们联系。`, ...path, extensions: { code: 'INTERNAL', requestId } };
+    return { message: `系统故障，编号 ${requestId}。请稍后再试，或凭编号与我们联系。`, ...path, extensions: { code: 'INTERNAL', requestId } };
   }
   const extensions = Object.fromEntries(SHOWN_EXTENSIONS.flatMap((key) => {
     const value = formatted.extensions?.[key];

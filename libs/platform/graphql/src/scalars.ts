@@ -8,7 +8,7 @@ import { spaced } from './errors.ts';
 // Their messages are read by people who filled in a form, hence Chinese.
 
 function inputError(expected: string): GraphQLError {
-  return new GraphQLError(`格式不正确,应为${spaced(expected)}。`, { extensions: { code: 'BAD_USER_INPUT', expected } });
+  return new GraphQLError(`格式不正确，应为${spaced(expected)}。`, { extensions: { code: 'BAD_USER_INPUT', expected } });
 }
 
 /** A scalar whose input is text (or a number, where `numbers`), checked by one function on both ways in. */
@@ -29,7 +29,7 @@ function fault(name: string, value: unknown): never {
 /** 日期. A civil date in China as text. */
 export const LocalDateScalar = textScalar('LocalDate', 'A civil date in China (日期), `YYYY-MM-DD`: `2026-02-09`.',
   (value) => {
-    if (typeof value !== 'string' || !isLocalDate(value)) throw inputError('存在的日期,如 2026-02-09');
+    if (typeof value !== 'string' || !isLocalDate(value)) throw inputError('存在的日期，如 2026-02-09');
     return value;
   },
   (value) => (typeof value === 'string' && isLocalDate(value) ? value : fault('LocalDate', value)));
@@ -37,7 +37,7 @@ export const LocalDateScalar = textScalar('LocalDate', 'A civil date in China (�
 /** 时刻. An instant; resolvers get and give `Instant` (UTC), the graph shows the offset of China. */
 export const DateTimeScalar = textScalar('DateTime', 'An instant (时刻), ISO 8601 with offset: `2026-02-09T09:30:00+08:00`.',
   (value): Instant => {
-    if (typeof value !== 'string' || !isInstant(value)) throw inputError('带时区的时刻,如 2026-02-09T09:30:00+08:00');
+    if (typeof value !== 'string' || !isInstant(value)) throw inputError('带时区的时刻，如 2026-02-09T09:30:00+08:00');
     return instant(value);
   },
   (value) => (typeof value === 'string' && isInstant(value) ? withOffset(instant(value)) : fault('DateTime', value)));

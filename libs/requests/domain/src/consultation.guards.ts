@@ -26,10 +26,10 @@ export const ofKind = (kind: ConsultationKind) => guard<RequestState, OnConsulta
 /** Another agency of the directory, not asked already. */
 export const agencyToConsult = guard<RequestState, { agencyId: string }>('agencyToConsult', 'A2-16', ({ state, input, facts }) => {
   const agency = facts.organisation.agencies.find(({ id }) => id === input.agencyId);
-  if (!agency) return { code: 'UNKNOWN_AGENCY', message: `机关名录中没有:${input.agencyId}。`, field: 'input.agencyId', facts: { agencyId: input.agencyId } };
+  if (!agency) return { code: 'UNKNOWN_AGENCY', message: `机关名录中没有：${input.agencyId}。`, field: 'input.agencyId', facts: { agencyId: input.agencyId } };
   if (agency.isOwn) return { code: 'OWN_AGENCY', message: '征求意见的对象应为其他机关。', field: 'input.agencyId', facts: { agencyId: agency.id } };
   const asked = state.consultations.find(({ id, agencyId }) => agencyId === agency.id && isOpen(state, id));
-  return asked ? { code: 'ALREADY_CONSULTED', message: `已于${chineseDate(asked.sentOn)}征求${agency.name}意见,尚未办结。`, field: 'input.agencyId', facts: { sentOn: asked.sentOn } } : null;
+  return asked ? { code: 'ALREADY_CONSULTED', message: `已于${chineseDate(asked.sentOn)}征求${agency.name}意见，尚未办结。`, field: 'input.agencyId', facts: { sentOn: asked.sentOn } } : null;
 }, { readsInput: true });
 
 function dayFits(field: string, day: LocalDate, today: LocalDate, after: LocalDate | null, what: string): { code: string; message: string; field: string; facts: Record<string, string> } | null {
@@ -57,7 +57,7 @@ export const answerInTime = guard<RequestState, OnConsultation & { answeredOn?: 
 
 /** An objection says why (A2-15). */
 export const objectionReasoned = guard<RequestState, { result: string; answer?: unknown }>('objectionReasoned', 'A2-15', ({ input }) =>
-  (input.result === 'OBJECTION' || input.result === 'PARTIAL_CONSENT') && input.answer === undefined ? { code: 'OBJECTION_WITHOUT_REASONS', message: '不同意或者部分不同意公开的,应当说明理由。', field: 'input.reasons' } : null, { readsInput: true });
+  (input.result === 'OBJECTION' || input.result === 'PARTIAL_CONSENT') && input.answer === undefined ? { code: 'OBJECTION_WITHOUT_REASONS', message: '不同意或者部分不同意公开的，应当说明理由。', field: 'input.reasons' } : null, { readsInput: true });
 
 export const answerPeriodOver = guard<RequestState, OnConsultation>('answerPeriodOver', 'R-32', (attempt) => {
   const lastDay = dueOn(attempt.state, answerLimit(consultationOf(attempt)?.kind), attempt.facts, attempt.input.consultationId);
@@ -67,7 +67,7 @@ export const answerPeriodOver = guard<RequestState, OnConsultation>('answerPerio
 /** There is an objection to decide over, and the group has not decided yet (CLK-11). */
 export const objectionToOverride = guard<RequestState, OnConsultation>('objectionToOverride', 'A2-15', (attempt) => {
   const consultation = consultationOf(attempt);
-  if (!consultation || !objected(consultation)) return { code: 'NOTHING_TO_OVERRIDE', message: '第三方没有不同意公开,不需要领导小组审定。', field: 'input.consultationId' };
+  if (!consultation || !objected(consultation)) return { code: 'NOTHING_TO_OVERRIDE', message: '第三方没有不同意公开，不需要领导小组审定。', field: 'input.consultationId' };
   return consultation.overriddenOn === null ? null : { code: 'ALREADY_OVERRIDDEN', message: `领导小组已于${chineseDate(consultation.overriddenOn)}审定予以公开。`, facts: { overriddenOn: consultation.overriddenOn } };
 }, { readsInput: true });
 
@@ -76,7 +76,7 @@ export const disclosureDecided = guard<RequestState, OnConsultation>('disclosure
   const consultation = consultationOf(attempt);
   if (!consultation) return null;
   if (consultation.notifiedOn !== null) return { code: 'ALREADY_NOTIFIED', message: `已于${chineseDate(consultation.notifiedOn)}书面告知第三方。`, facts: { notifiedOn: consultation.notifiedOn } };
-  return objected(consultation) && consultation.overriddenOn === null ? { code: 'OVERRIDE_MISSING', message: '第三方不同意公开且有合理理由的,不予公开;认为不公开可能对公共利益造成重大影响的,须先由领导小组审定。' } : null;
+  return objected(consultation) && consultation.overriddenOn === null ? { code: 'OVERRIDE_MISSING', message: '第三方不同意公开且有合理理由的，不予公开；认为不公开可能对公共利益造成重大影响的，须先由领导小组审定。' } : null;
 }, { readsInput: true });
 
 /** The proposal gives information, and withholds nothing of it for the sake of a third party. */
@@ -96,7 +96,7 @@ export const consultationsConcluded = guard<RequestState, object>('consultations
   const open = state.consultations.filter(({ id }) => isOpen(state, id));
   const [first] = open;
   return first === undefined ? null : {
-    code: 'CONSULTATION_OPEN', clause: first.kind === 'AGENCY' ? 'A2-16' : 'A2-15', message: `${open.map(({ kind, sentOn }) => `${chineseDate(sentOn)}发出的${CONSULTATION_KINDS[kind]}`).join('、')}尚未办结(未提出意见,期限也未届满),不能继续办理。`,
+    code: 'CONSULTATION_OPEN', clause: first.kind === 'AGENCY' ? 'A2-16' : 'A2-15', message: `${open.map(({ kind, sentOn }) => `${chineseDate(sentOn)}发出的${CONSULTATION_KINDS[kind]}`).join('、')}尚未办结（未提出意见，期限也未届满），不能继续办理。`,
     facts: { open: open.map(({ id }) => id).join(' ') },
   };
 });
@@ -104,11 +104,11 @@ export const consultationsConcluded = guard<RequestState, object>('consultations
 /** What a third party objects to with reasons is not disclosed, unless the leading group decides that the public interest demands it (A2-15; CLK-11). */
 export const objectionRespected = guard<RequestState>('objectionRespected', 'A2-15', ({ state }) => {
   const unheard = givesAll(state) ? lastAsked(state).filter((consultation) => objected(consultation) && consultation.overriddenOn === null) : [];
-  return unheard.length === 0 ? null : { code: 'THIRD_PARTY_OBJECTS', message: '第三方不同意公开且有合理理由的,不予公开;认为不公开可能对公共利益造成重大影响的,须由领导小组审定后方可公开。', facts: { consultations: unheard.map(({ id }) => id).join(' ') } };
+  return unheard.length === 0 ? null : { code: 'THIRD_PARTY_OBJECTS', message: '第三方不同意公开且有合理理由的，不予公开；认为不公开可能对公共利益造成重大影响的，须由领导小组审定后方可公开。', facts: { consultations: unheard.map(({ id }) => id).join(' ') } };
 });
 
 /** Before anything is released over its objection, the third party is told in writing what is disclosed, and why (CLK-12). */
 export const thirdPartyTold = guard<RequestState>('thirdPartyTold', 'A2-15', ({ state }) => {
   const untold = givesAll(state) ? lastAsked(state).filter((consultation) => objected(consultation) && consultation.overriddenOn !== null && consultation.notifiedOn === null) : [];
-  return untold.length === 0 ? null : { code: 'THIRD_PARTY_NOT_TOLD', message: '决定公开第三方不同意公开的信息的,应先将公开的内容和理由书面告知第三方,再送达申请人。', facts: { consultations: untold.map(({ id }) => id).join(' ') } };
+  return untold.length === 0 ? null : { code: 'THIRD_PARTY_NOT_TOLD', message: '决定公开第三方不同意公开的信息的，应先将公开的内容和理由书面告知第三方，再送达申请人。', facts: { consultations: untold.map(({ id }) => id).join(' ') } };
 });

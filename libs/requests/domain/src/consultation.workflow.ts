@@ -102,17 +102,17 @@ export const consultationTable = defineWorkflow<RequestState>({
   },
   actions: {
     consultThirdParty: action<RequestState, ConsultThirdPartyInput>({
-      title: '征求第三方意见', sentence: '书面征求第三方意见,第三方自收到之日起15个工作日内提出意见;自发出之日起至收到意见或者期限届满,不计入答复期限。',
+      title: '征求第三方意见', sentence: '书面征求第三方意见，第三方自收到之日起15个工作日内提出意见；自发出之日起至收到意见或者期限届满，不计入答复期限。',
       from: ['NONE'], to: ['SENT'], subject: id, while: handling, by: ['CASE_HANDLER', 'DIVISION_HEAD'], divisionOf: lead, guards: [],
       effects: [suspends('征求第三方意见期间')], event: 'ThirdPartyConsulted', letter: 'ConsultationLetter', clause: 'A2-15', rules: ['CLK-07', 'DEC-15'],
     }),
     consultAgency: action<RequestState, ConsultAgencyInput>({
-      title: '征求其他机关意见', sentence: '征求共同制作机关意见,该机关自收到之日起15个工作日内提出意见,逾期视为同意;所需时间不计入答复期限。',
+      title: '征求其他机关意见', sentence: '征求共同制作机关意见，该机关自收到之日起15个工作日内提出意见，逾期视为同意；所需时间不计入答复期限。',
       from: ['NONE'], to: ['SENT'], subject: id, while: handling, by: ['CASE_HANDLER', 'DIVISION_HEAD'], divisionOf: lead, guards: [agencyToConsult], offeredWhen: someoneToAsk,
       effects: [suspends('征求其他机关意见期间')], event: 'AgencyConsulted', letter: 'ConsultationLetter', clause: 'A2-16', rules: ['CLK-08', 'DEC-15'],
     }),
     recordConsultationReceipt: action<RequestState, ReceiptInput>({
-      title: '记录收到征求意见书', sentence: '记录被征求意见方收到征求意见书之日:15个工作日的期限自次日起算。',
+      title: '记录收到征求意见书', sentence: '记录被征求意见方收到征求意见书之日：15个工作日的期限自次日起算。',
       from: ['SENT'], to: ['RECEIVED'], subject: id, while: [...stillOpen], by: OFFICE, divisionOf: lead, guards: [receiptDateFits], effectiveOn: receivedOn,
       effects: [
         { limit: 'T05', effect: 'START', subject: id, when: isOf('T05') }, { limit: 'T06', effect: 'START', subject: id, when: isOf('T06') },
@@ -121,15 +121,15 @@ export const consultationTable = defineWorkflow<RequestState>({
       event: 'ConsultationReceiptRecorded', clause: 'R-32', rules: ['CLK-09'],
     }),
     answerThirdPartyConsultation: action<RequestState, AnswerInput>({
-      title: '第三方提出意见', sentence: '第三方提出意见:不同意公开的说明理由;答复期限自次日起恢复计算。', ...answerRow('THIRD_PARTY'), by: ['THIRD_PARTY', ...OFFICE],
+      title: '第三方提出意见', sentence: '第三方提出意见：不同意公开的说明理由；答复期限自次日起恢复计算。', ...answerRow('THIRD_PARTY'), by: ['THIRD_PARTY', ...OFFICE],
       event: 'ThirdPartyConsultationAnswered', clause: 'A2-15', rules: ['CLK-07', 'CLK-11'],
     }),
     answerAgencyConsultation: action<RequestState, AnswerInput>({
-      title: '机关提出意见', sentence: '被征求意见的机关提出意见;答复期限自次日起恢复计算。', ...answerRow('AGENCY'), by: ['AGENCY_LIAISON', ...OFFICE],
+      title: '机关提出意见', sentence: '被征求意见的机关提出意见；答复期限自次日起恢复计算。', ...answerRow('AGENCY'), by: ['AGENCY_LIAISON', ...OFFICE],
       event: 'AgencyConsultationAnswered', clause: 'A2-16', rules: ['CLK-08'],
     }),
     lapseConsultation: action<RequestState, OnConsultation>({
-      title: '逾期未提出意见', sentence: '期限届满未提出意见:第三方的由承办处室提出处理意见;其他机关的视为同意。', internal: true,
+      title: '逾期未提出意见', sentence: '期限届满未提出意见：第三方的由承办处室提出处理意见；其他机关的视为同意。', internal: true,
       from: ['RECEIVED'], to: ['LAPSED'], subject: id, while: [...stillOpen], by: ['TIMER'], guards: [answerPeriodOver],
       // A timer that fires late changes no day.
       effectiveOn: (attempt) => addDays(dueOn(attempt.state, answerLimit(kindOf(attempt)), attempt.facts, attempt.input.consultationId) ?? attempt.facts.today, 1),
@@ -141,11 +141,11 @@ export const consultationTable = defineWorkflow<RequestState>({
       event: 'ConsultationLapsed', clause: 'A2-15', rules: ['CLK-09', 'CLK-10'],
     }),
     overrideForPublicInterest: action<RequestState, OnConsultation & { reasons: Ref }>({
-      title: '公共利益审定', sentence: '领导小组审定:不公开可能对公共利益造成重大影响,予以公开;公开前须书面告知第三方。',
+      title: '公共利益审定', sentence: '领导小组审定：不公开可能对公共利益造成重大影响，予以公开；公开前须书面告知第三方。',
       from: ['ANSWERED'], to: 'SAME', subject: id, while: [...stillOpen], by: ['LEADING_GROUP'], guards: [ofKind('THIRD_PARTY'), objectionToOverride], offeredWhen: some((consultation) => objected(consultation) && consultation.overriddenOn === null), effects: [], event: 'PublicInterestOverridden', clause: 'A2-15', rules: ['CLK-11'],
     }),
     notifyThirdParty: action<RequestState, NotifyInput>({
-      title: '书面告知第三方', sentence: '将决定公开的内容和理由书面告知第三方;告知后方可送达答复书。',
+      title: '书面告知第三方', sentence: '将决定公开的内容和理由书面告知第三方；告知后方可送达答复书。',
       from: ['ANSWERED', 'LAPSED'], to: 'SAME', subject: id, while: [...stillOpen], by: OFFICE, divisionOf: lead, guards: [ofKind('THIRD_PARTY'), disclosureDecided],
       offeredWhen: some((consultation) => consultation.kind === 'THIRD_PARTY' && consultation.result !== null && consultation.notifiedOn === null && (!objected(consultation) || consultation.overriddenOn !== null)), effects: [], event: 'ThirdPartyNotified', letter: 'ThirdPartyDisclosureNotice', clause: 'A2-15', rules: ['CLK-12'],
     }),

@@ -14,11 +14,11 @@ export const contestTable = defineWorkflow<RequestState>({
   positions: { CONTESTED: { title: '待解释' }, EXPLAINED: { title: '已解释', terminal: true } },
   actions: {
     contestReply: action<RequestState, { objection: Ref }>({
-      title: '对答复的异议', sentence: '对答复有异议的,由承办(牵头)处室负责解释;不影响申请行政复议、提起行政诉讼的期限。',
+      title: '对答复的异议', sentence: '对答复有异议的，由承办（牵头）处室负责解释；不影响申请行政复议、提起行政诉讼的期限。',
       from: ['NONE', 'EXPLAINED'], to: ['CONTESTED'], while: [{ table: 'request', in: REPLIED_STAGES }], by: ['APPLICANT', 'DISCLOSURE_OFFICER', 'DISCLOSURE_OFFICE_HEAD'], guards: [], effects: [], event: 'ReplyContested', clause: 'A1-18',
     }),
     explainReply: action<RequestState, { explanation: Ref }>({
-      title: '解释', sentence: '承办(牵头)处室向申请人书面解释答复。',
+      title: '解释', sentence: '承办（牵头）处室向申请人书面解释答复。',
       from: ['CONTESTED'], to: ['EXPLAINED'], by: ['CASE_HANDLER', 'DIVISION_HEAD'], divisionOf: lead, guards: [], effects: [], event: 'ReplyExplained', letter: 'ReplyExplanation', clause: 'A1-18',
     }),
   },

@@ -25,11 +25,11 @@ const correctionTable = defineWorkflow<CorrectionState>({
   positions: Object.fromEntries(Object.entries(CORRECTION_STATES).map(([stage, title]) => [stage, { title, terminal: ['CORRECTED', 'DIRECTED', 'DECLINED', 'WITHDRAWN'].includes(stage) }])),
   actions: {
     submitCorrectionRequest: action<CorrectionState, Submitted>({
-      title: '提交更正申请', sentence: '有证据证明与自身相关的政府信息记录不准确的,提交更正申请;由厅公开办登记并转承办处室核实。',
+      title: '提交更正申请', sentence: '有证据证明与自身相关的政府信息记录不准确的，提交更正申请；由厅公开办登记并转承办处室核实。',
       from: ['NONE'], to: ['SUBMITTED'], by: ['PUBLIC', ...OFFICE], guards: [correctionChannelFits], effects: [], event: 'CorrectionRequestSubmitted', clause: 'A2-19',
     }),
     registerCorrectionRequest: action<CorrectionState, Registered>({
-      title: '登记更正申请', sentence: '登记编号,确定收到之日,转承办处室核实;自次日起20个工作日内办结并告知。',
+      title: '登记更正申请', sentence: '登记编号，确定收到之日，转承办处室核实；自次日起20个工作日内办结并告知。',
       from: ['SUBMITTED'], to: ['REGISTERED'], by: [...OFFICE], guards: [correctionReceiptFits, verifyingDivisionExists], effectiveOn: ({ input, facts }) => input.receivedOn ?? facts.today,
       effects: [{ limit: 'T09', effect: 'START' }], event: 'CorrectionRequestRegistered', clause: 'A2-19', rules: ['CLK-18'],
     }),
@@ -38,23 +38,23 @@ const correctionTable = defineWorkflow<CorrectionState>({
       from: ['REGISTERED', 'VERIFIED'], to: ['VERIFIED'], by: ['CASE_HANDLER'], divisionOf: lead, guards: [], effects: [], event: 'CorrectionVerified', clause: 'R-41',
     }),
     correctRecord: action<CorrectionState, { correction: Ref }>({
-      title: '更正并告知', sentence: '处室负责人决定更正,并以《更正答复书》告知申请人。',
+      title: '更正并告知', sentence: '处室负责人决定更正，并以《更正答复书》告知申请人。',
       from: ['VERIFIED'], to: ['CORRECTED'], by: ['DIVISION_HEAD'], divisionOf: lead, guards: [follows('INACCURATE'), notTheVerifier], effects: [{ limit: 'T09', effect: 'STOP' }], event: 'RecordCorrected', letter: 'CorrectionReply', clause: 'R-41', rules: ['CLK-18'],
     }),
     directCorrection: action<CorrectionState, { agencyId: string }>({
-      title: '告知有权更正的机关', sentence: '不属于本机关有权更正的,告知申请人向有权更正的机关提出。',
+      title: '告知有权更正的机关', sentence: '不属于本机关有权更正的，告知申请人向有权更正的机关提出。',
       from: ['VERIFIED'], to: ['DIRECTED'], by: ['DIVISION_HEAD'], divisionOf: lead, guards: [follows('NOT_OURS'), notTheVerifier, competentAgencyKnown], effects: [{ limit: 'T09', effect: 'STOP' }], event: 'CorrectionDirected', letter: 'CorrectionReply', clause: 'R-41', rules: ['CLK-18'],
     }),
     declineCorrection: action<CorrectionState, { reasons: Ref }>({
-      title: '不予更正并告知', sentence: '经核实记录准确的,说明理由,以《更正答复书》告知申请人和救济途径。',
+      title: '不予更正并告知', sentence: '经核实记录准确的，说明理由，以《更正答复书》告知申请人和救济途径。',
       from: ['VERIFIED'], to: ['DECLINED'], by: ['DIVISION_HEAD'], divisionOf: lead, guards: [follows('ACCURATE'), notTheVerifier], effects: [{ limit: 'T09', effect: 'STOP' }], event: 'CorrectionDeclined', letter: 'CorrectionReply', clause: 'R-41', rules: ['CLK-18', 'REM-02'],
     }),
     withdrawCorrectionRequest: action<CorrectionState>({
-      title: '撤回更正申请', sentence: '申请人撤回更正申请,本件办结。',
+      title: '撤回更正申请', sentence: '申请人撤回更正申请，本件办结。',
       from: ['SUBMITTED', 'REGISTERED', 'VERIFIED'], to: ['WITHDRAWN'], by: ['APPLICANT'], guards: [], effects: [{ limit: 'T09', effect: 'STOP', when: registered }], event: 'CorrectionRequestWithdrawn', clause: 'A2-19',
     }),
     warnCorrection: action<CorrectionState, { kind: string; dueOn: LocalDate }>({
-      title: '更正期限提醒', sentence: '更正期限将至、当日或已过,提醒承办处室和厅公开办。', internal: true,
+      title: '更正期限提醒', sentence: '更正期限将至、当日或已过，提醒承办处室和厅公开办。', internal: true,
       from: ['REGISTERED', 'VERIFIED'], to: 'SAME', by: ['TIMER'],
       guards: [guard<CorrectionState, { kind: string; dueOn: LocalDate }>('correctionNotYetWarned', 'A2-19', ({ state, input }) => (state.warnings.includes(`${input.kind}:${input.dueOn}`) ? { code: 'ALREADY_WARNED', message: '已提醒。' } : null), { readsInput: true })],
       effects: [], event: 'CorrectionWarned', clause: 'A2-19', rules: ['CLK-15'],

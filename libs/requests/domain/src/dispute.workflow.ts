@@ -24,11 +24,11 @@ export const disputeTable = defineWorkflow<RequestState>({
   positions: { DISPUTED: { title: '待再次确定分工' }, DECIDED: { title: '已再次确定分工', terminal: true } },
   actions: {
     disputeAssignment: action<RequestState, { reasons: Ref }>({
-      title: '对分工有不同意见', sentence: '承办处室对分工有不同意见的,尽快向厅公开办提出;再次确定分工前暂不拟制答复意见,答复期限不中止。',
+      title: '对分工有不同意见', sentence: '承办处室对分工有不同意见的，尽快向厅公开办提出；再次确定分工前暂不拟制答复意见，答复期限不中止。',
       from: ['NONE', 'DECIDED'], to: ['DISPUTED'], while: [...noHold, { table: 'request', in: ['ASSIGNED'] }], by: ['CASE_HANDLER', 'DIVISION_HEAD'], guards: [], effects: [], event: 'AssignmentDisputed', clause: 'A2-8', rules: ['REQ-13'],
     }),
     decideAssignment: action<RequestState, Decided>({
-      title: '再次确定分工', sentence: '厅公开办请示厅领导后再次确定牵头处室和配合处室;收到申请之日不变。',
+      title: '再次确定分工', sentence: '厅公开办请示厅领导后再次确定牵头处室和配合处室；收到申请之日不变。',
       from: ['DISPUTED'], to: ['DECIDED'], while: [{ table: 'request', in: ['ASSIGNED'] }], by: ['DISCLOSURE_OFFICER', 'DISCLOSURE_OFFICE_HEAD'], guards: [divisionsFit], effects: [],
       moves: [
         { table: 'contribution', to: 'ASKED', subjects: newlyAsked, when: (attempt) => newlyAsked(attempt).length > 0 },

@@ -73,7 +73,7 @@ export const factTable = defineWorkflow<RequestState>({
   positions: { CORRECTED: { title: '已更正', terminal: true } },
   actions: {
     correctFact: action<RequestState, CorrectFactInput>({
-      title: '更正登记事项', sentence: '说明理由,更正记录有误的收到申请之日、送达之日或者送达凭证;期限随之重新计算,原记录保留。',
+      title: '更正登记事项', sentence: '说明理由，更正记录有误的收到申请之日、送达之日或者送达凭证；期限随之重新计算，原记录保留。',
       from: ['NONE', 'CORRECTED'], to: ['CORRECTED'], by: ['DISCLOSURE_OFFICE_HEAD'], guards: [somethingRecorded, factIsThere, valueFits], effects: [],
       payload: (attempt) => ({ ...correctionOf(attempt), reasons: attempt.input.reasons, proof: attempt.input.proof }), event: 'FactCorrected', clause: 'R-45',
     }),

@@ -29,27 +29,27 @@ export const currentFee = (state: RequestState): ProcessingFee | null => state.f
 /** One method, one notice (FEE-02): once decided, or paid in an earlier round, a fee is not decided again. */
 export const feeNotYetDecided = guard<RequestState, object>('feeNotYetDecided', 'SC-2020-109-3', ({ state }) => {
   const earlier = state.fees.find(({ round, paidOn }) => round === state.round || paidOn !== null);
-  return earlier === undefined ? null : { code: 'FEE_ALREADY_DECIDED', message: `已于${chineseDate(earlier.noticeOn)}发出收费通知;同一申请只能按一种方式计收一次。`, facts: { noticeOn: earlier.noticeOn, method: earlier.method } };
+  return earlier === undefined ? null : { code: 'FEE_ALREADY_DECIDED', message: `已于${chineseDate(earlier.noticeOn)}发出收费通知；同一申请只能按一种方式计收一次。`, facts: { noticeOn: earlier.noticeOn, method: earlier.method } };
 });
 
 /** The notice goes out within the handling period (FEE-06). */
 export const feeWithinHandlingPeriod = guard<RequestState, object>('feeWithinHandlingPeriod', 'SC-2020-109-6', ({ state, facts }) => {
   const due = clockOf(state, 'T01', facts)?.clock.dueOn ?? null;
-  return due === null || facts.today <= due ? null : { code: 'REPLY_PERIOD_OVER', message: `办理期限已于${chineseDate(due)}届满,不能再发出收费通知。`, facts: { dueOn: due, today: facts.today } };
+  return due === null || facts.today <= due ? null : { code: 'REPLY_PERIOD_OVER', message: `办理期限已于${chineseDate(due)}届满，不能再发出收费通知。`, facts: { dueOn: due, today: facts.today } };
 });
 
 /** No schedule, no fee: before 2021 nothing was charged. */
 export const feeInForce = guard<RequestState, object>('feeInForce', 'R-42', ({ state, facts }) => {
   const on = state.lawOn ?? facts.today;
-  return facts.law.fees.some((schedule) => isValidOn(schedule, on)) ? null : { code: 'FEE_NOT_IN_FORCE', message: '收到申请之日尚无信息处理费的收费办法,不得收费。', facts: { lawOn: on } };
+  return facts.law.fees.some((schedule) => isValidOn(schedule, on)) ? null : { code: 'FEE_NOT_IN_FORCE', message: '收到申请之日尚无信息处理费的收费办法，不得收费。', facts: { lawOn: on } };
 });
 
 /** The method fits what is given: pages are of copies and data alone (FEE-04), and pointing at what is public costs no page (FEE-05). */
 export const feeMethodFits = guard<RequestState, FeeNoticeInput>('feeMethodFits', 'SC-2020-109-5', ({ state, input }) => {
   if (input.method !== 'PER_PAGE') return null;
-  if (state.form === 'INSPECTION' || state.form === 'TRANSCRIPT') return { code: 'FEE_METHOD_UNFIT', message: '查阅、抄录的,不得按量计收。', field: 'input.method', facts: { form: state.form } };
+  if (state.form === 'INSPECTION' || state.form === 'TRANSCRIPT') return { code: 'FEE_METHOD_UNFIT', message: '查阅、抄录的，不得按量计收。', field: 'input.method', facts: { form: state.form } };
   const items = state.proposal?.items ?? [];
-  return items.length > 0 && items.every(({ outcome }) => outcome === 'ALREADY_PUBLISHED') ? { code: 'FEE_METHOD_UNFIT', message: '告知已主动公开信息的获取方式的,不得按量计收。', field: 'input.method' } : null;
+  return items.length > 0 && items.every(({ outcome }) => outcome === 'ALREADY_PUBLISHED') ? { code: 'FEE_METHOD_UNFIT', message: '告知已主动公开信息的获取方式的，不得按量计收。', field: 'input.method' } : null;
 }, { readsInput: true });
 
 /** There is something to pay: within the free bracket no notice is issued. */
@@ -57,7 +57,7 @@ export const feeIsDue = guard<RequestState, FeeNoticeInput>('feeIsDue', 'SC-2020
   if (!isCount(input.count)) return { code: 'FEE_COUNT', message: `件数或者页数应为1至${MOST_UNITS}的整数。`, field: 'input.count', facts: { count: input.count } };
   const fee = feeOf(facts.law, state.lawOn ?? facts.today, input);
   if (fee === null || fee.total > fen(0)) return null; // no schedule: `feeInForce` says so
-  return { code: 'NO_FEE_DUE', message: '按该方式计算,在免收范围之内,不收费。', field: 'input.count', clause: input.method === 'PER_PAGE' ? 'SC-2020-109-5' : 'SC-2020-109-4', facts: { count: input.count, alreadyCounted: input.alreadyCounted } };
+  return { code: 'NO_FEE_DUE', message: '按该方式计算，在免收范围之内，不收费。', field: 'input.count', clause: input.method === 'PER_PAGE' ? 'SC-2020-109-5' : 'SC-2020-109-4', facts: { count: input.count, alreadyCounted: input.alreadyCounted } };
 }, { readsInput: true });
 
 /** The day a notice reached the applicant: not before it was issued, not in the future. */
@@ -82,5 +82,5 @@ export const paymentFits = guard<RequestState, { paidOn?: LocalDate }>('paymentF
 /** Given up only once the period of payment is over (FEE-07). */
 export const paymentPeriodOver = guard<RequestState>('paymentPeriodOver', 'SC-2020-109-6', ({ state, facts }) => {
   const lastDay = dueOn(state, 'T19', facts, ofRound({ state }));
-  return lastDay !== null && facts.today > lastDay ? null : { code: 'PAYMENT_PERIOD_RUNNING', message: lastDay === null ? '缴费期限尚未开始。' : `缴费期限至${chineseDate(lastDay)},尚未届满。`, facts: { lastDay, today: facts.today } };
+  return lastDay !== null && facts.today > lastDay ? null : { code: 'PAYMENT_PERIOD_RUNNING', message: lastDay === null ? '缴费期限尚未开始。' : `缴费期限至${chineseDate(lastDay)}，尚未届满。`, facts: { lastDay, today: facts.today } };
 });

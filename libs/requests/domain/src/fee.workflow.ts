@@ -24,7 +24,7 @@ export const feeTable = defineWorkflow<RequestState>({
   positions: { AWAITING_FEE: { title: '待缴费', shows: 'AWAITING_FEE' }, PAID: { title: '已缴费', terminal: true }, LAPSED: { title: '逾期未缴费', terminal: true }, CLOSED: { title: '因撤回申请终止', terminal: true } },
   actions: {
     issueFeeNotice: action<RequestState, FeeNoticeInput & { reasons: Ref }>({
-      title: '收费通知', sentence: '申请数量、频次明显超过合理范围的,按件或者按量择一计收信息处理费;自收到通知次日起20个工作日内缴纳,期间答复期限中止。',
+      title: '收费通知', sentence: '申请数量、频次明显超过合理范围的，按件或者按量择一计收信息处理费；自收到通知次日起20个工作日内缴纳，期间答复期限中止。',
       from: ['NONE', 'PAID'], to: ['AWAITING_FEE'], while: [...noHold, ...stillOpen], by: OFFICE, guards: [replyClockRunning, feeNotYetDecided, feeWithinHandlingPeriod, feeInForce, feeMethodFits, feeIsDue],
       effects: [{ limit: 'T19', effect: 'START', subject: ofRound }, { limit: 'T01', effect: 'SUSPEND', subject: ofRound, reason: '等待申请人缴纳信息处理费' }],
       payload: ({ state, input, facts }) => {
@@ -34,16 +34,16 @@ export const feeTable = defineWorkflow<RequestState>({
       event: 'FeeNoticeIssued', letter: 'FeeNotice', clause: 'A2-22', rules: ['FEE-01', 'FEE-02', 'FEE-03', 'FEE-04', 'FEE-05', 'FEE-06', 'FEE-07', 'FEE-09', 'FEE-10', 'FEE-11'],
     }),
     recordFeeNoticeReceipt: action<RequestState, { receivedOn?: LocalDate }>({
-      title: '登记收到收费通知', sentence: '收费通知邮寄送达的,登记申请人收到之日;缴费期限自次日起重新计算。',
+      title: '登记收到收费通知', sentence: '收费通知邮寄送达的，登记申请人收到之日；缴费期限自次日起重新计算。',
       from: ['AWAITING_FEE'], to: 'SAME', by: OFFICE, guards: [noticeReceiptFits], effectiveOn: ({ input, facts }) => input.receivedOn ?? facts.today, effects: [{ limit: 'T19', effect: 'RESET', subject: ofRound }], event: 'FeeNoticeReceived', clause: 'SC-2020-109-6', rules: ['FEE-07'],
     }),
     recordFeePayment: action<RequestState, { paidOn?: LocalDate; receipt?: Ref }>({
-      title: '缴费', sentence: '登记申请人缴费;答复期限自缴费次日起重新计算。',
+      title: '缴费', sentence: '登记申请人缴费；答复期限自缴费次日起重新计算。',
       from: ['AWAITING_FEE'], to: ['PAID'], by: OFFICE, guards: [paymentFits], effectiveOn: ({ input, facts }) => input.paidOn ?? facts.today,
       effects: [{ limit: 'T19', effect: 'STOP', subject: ofRound }, { limit: 'T01', effect: 'RESET', subject: ofRound }], event: 'FeePaid', clause: 'A2-22', rules: ['FEE-08', 'FEE-11'],
     }),
     lapseFee: action<RequestState>({
-      title: '逾期不缴', sentence: '申请人逾期未缴费的,视为放弃申请,不再处理。',
+      title: '逾期不缴', sentence: '申请人逾期未缴费的，视为放弃申请，不再处理。',
       from: ['AWAITING_FEE'], to: ['LAPSED'], moves: [{ table: 'request', to: 'ABANDONED' }, closesConsultations()], by: ['TIMER', ...OFFICE], guards: [paymentPeriodOver],
       effectiveOn: ({ state, facts }) => addDays(dueOn(state, 'T19', facts, ofRound({ state })) ?? facts.today, 1),
       effects: [{ limit: 'T19', effect: 'STOP', subject: ofRound }, { limit: 'T01', effect: 'STOP' }, { limit: 'T03', effect: 'STOP' }, ...stopsConsultations<Record<string, never>>(), ...bothRemedyDays<Record<string, never>>()],

@@ -22,7 +22,7 @@ export interface OnTheSpotInput {
 
 /** Something is given, and of it only what the gate lets out (A3-1, A3-8): each piece is a live disclosure or a cleared package. */
 const somethingGiven = guard<RequestState, OnTheSpotInput>('somethingGiven', 'A2-9', ({ input }) =>
-  input.disclosureIds.length > 0 || input.digest !== undefined ? null : { code: 'NOTHING_GIVEN', message: '当场答复只能提供已主动公开的信息,或者已经审查放行的内容;请指明所提供的信息。', field: 'input.disclosureIds' }, { readsInput: true });
+  input.disclosureIds.length > 0 || input.digest !== undefined ? null : { code: 'NOTHING_GIVEN', message: '当场答复只能提供已主动公开的信息，或者已经审查放行的内容；请指明所提供的信息。', field: 'input.disclosureIds' }, { readsInput: true });
 
 /** Who replied is an officer of the department. */
 const repliedByOfficer = guard<RequestState, OnTheSpotInput>('repliedByOfficer', 'A2-9', ({ input, facts }) =>
@@ -37,7 +37,7 @@ function itemsOf(attempt: Attempt<RequestState, OnTheSpotInput>): readonly Decid
 /** Answering on the spot (A2-9, R-33): a row of the main line. */
 export const onTheSpotRows = {
   replyOnTheSpot: action<RequestState, OnTheSpotInput>({
-    title: '当场答复', sentence: '能够当场答复的,厅公开办商承办处室当场答复并做好记录;只能提供已主动公开或者已经审查放行的信息。',
+    title: '当场答复', sentence: '能够当场答复的，厅公开办商承办处室当场答复并做好记录；只能提供已主动公开或者已经审查放行的信息。',
     from: ['ACCEPTED', 'ASSIGNED'], to: ['SERVED'], while: [...noHold, ...undisputed], by: ['DISCLOSURE_OFFICER', 'DISCLOSURE_OFFICE_HEAD'], guards: [replyClockRunning, somethingGiven, repliedByOfficer, consultationsConcluded],
     effects: [{ limit: 'T01', effect: 'STOP' }, { limit: 'T03', effect: 'STOP' }, ...bothRemedyDays<OnTheSpotInput>()],
     payload: (attempt) => ({ items: itemsOf(attempt) as never, disclosureIds: attempt.input.disclosureIds, digest: attempt.input.digest, repliedBy: attempt.input.repliedBy, given: attempt.input.given }),

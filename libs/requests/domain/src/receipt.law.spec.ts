@@ -49,7 +49,7 @@ describe('A2-6, R-31: the day of receipt', () => {
 describe('A1-19-4: whom a request is put to', () => {
   it('another agency’s information is asked for there: the refusal says where', () => {
     const refusals = new RequestCase().refusals(MONDAY, 'submitRequest', PUBLIC, submission({ agencyId: 'jl-ecology' }));
-    expect(refusals).toEqual([expect.objectContaining({ code: 'AGENCY_NOT_OURS', clause: 'A1-19-4', message: expect.stringContaining('吉林省生态环境厅提出(长春市示例大街4号,0431-00000012)') })]);
+    expect(refusals).toEqual([expect.objectContaining({ code: 'AGENCY_NOT_OURS', clause: 'A1-19-4', message: expect.stringContaining('吉林省生态环境厅提出（长春市示例大街4号，0431-00000012）') })]);
     expect(new RequestCase().codes(MONDAY, 'submitRequest', PUBLIC, submission({ agencyId: 'nobody' }))).toEqual(['AGENCY_NOT_OURS A1-19-4']);
   });
 });

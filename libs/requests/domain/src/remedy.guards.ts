@@ -38,7 +38,7 @@ export const reconsiderationConcluded = guard<RequestState, { reconsiderationId?
   if (input.reconsiderationId === undefined) return null;
   const earlier = state.remedies.find(({ id, kind }) => id === input.reconsiderationId && kind === 'RECONSIDERATION');
   if (!earlier) return { code: 'UNKNOWN_RECONSIDERATION', message: '本件没有这个行政复议。', field: 'input.reconsiderationId' };
-  return earlier.result === 'PENDING' ? { code: 'RECONSIDERATION_PENDING', message: '该行政复议尚未审结,不能登记为复议后起诉。', field: 'input.reconsiderationId' } : null;
+  return earlier.result === 'PENDING' ? { code: 'RECONSIDERATION_PENDING', message: '该行政复议尚未审结，不能登记为复议后起诉。', field: 'input.reconsiderationId' } : null;
 }, { readsInput: true });
 
 export const defenceFits = guard<RequestState, OnRemedy & { submittedOn?: LocalDate }>('defenceFits', 'A1-18', (attempt) => {
@@ -56,10 +56,10 @@ export const decisionDateFits = guard<RequestState, ResultInput>('decisionDateFi
 /** Only what was not upheld can order a new decision, and only where nothing is being decided already. */
 export const newDecisionFits = guard<RequestState, ResultInput>('newDecisionFits', 'A1-18', (attempt) => {
   const { state, input, facts } = attempt;
-  if (!input.ordersNewDecision) return input.newPeriodFrom === undefined && input.newPeriodWorkingDays === undefined ? null : { code: 'NO_NEW_DECISION', message: '未责令重新作出答复的,不填写重新答复的期限。', field: 'input.ordersNewDecision' };
-  if (input.result !== 'OVERTURNED' && input.result !== 'OTHER') return { code: 'RESULT_ORDERS_NOTHING', message: '结果维持或者尚未审结的,不产生重新答复。', field: 'input.ordersNewDecision', facts: { result: input.result } };
-  if (!AFTER_STAGES.some((stage) => stage === state.positions['request'])) return { code: 'ROUND_OPEN', message: '本件正在重新办理,尚未作出新的答复。', field: 'input.ordersNewDecision', facts: { round: state.round } };
-  if (state.receivedOn === null) return { code: 'NEVER_RECEIVED', message: '本件在确认收到之前已撤回,没有可以重新答复的申请。', field: 'input.ordersNewDecision' };
+  if (!input.ordersNewDecision) return input.newPeriodFrom === undefined && input.newPeriodWorkingDays === undefined ? null : { code: 'NO_NEW_DECISION', message: '未责令重新作出答复的，不填写重新答复的期限。', field: 'input.ordersNewDecision' };
+  if (input.result !== 'OVERTURNED' && input.result !== 'OTHER') return { code: 'RESULT_ORDERS_NOTHING', message: '结果维持或者尚未审结的，不产生重新答复。', field: 'input.ordersNewDecision', facts: { result: input.result } };
+  if (!AFTER_STAGES.some((stage) => stage === state.positions['request'])) return { code: 'ROUND_OPEN', message: '本件正在重新办理，尚未作出新的答复。', field: 'input.ordersNewDecision', facts: { round: state.round } };
+  if (state.receivedOn === null) return { code: 'NEVER_RECEIVED', message: '本件在确认收到之前已撤回，没有可以重新答复的申请。', field: 'input.ordersNewDecision' };
   const days = input.newPeriodWorkingDays;
   if (days !== undefined && !(Number.isInteger(days) && days >= 1 && days <= 60)) return { code: 'NEW_PERIOD_LENGTH', message: '重新答复的期限应为1至60个工作日。', field: 'input.newPeriodWorkingDays', facts: { days } };
   return happened('input.newPeriodFrom', newPeriodFrom(attempt), facts.today, { on: decidedOn(attempt), what: '收到决定之日' });

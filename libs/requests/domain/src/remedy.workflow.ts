@@ -32,7 +32,7 @@ export const remedyTable = defineWorkflow<RequestState>({
   positions: { PENDING: { title: REMEDY_RESULTS.PENDING }, UPHELD: { title: REMEDY_RESULTS.UPHELD, terminal: true }, OVERTURNED: { title: REMEDY_RESULTS.OVERTURNED, terminal: true }, OTHER: { title: REMEDY_RESULTS.OTHER, terminal: true } },
   actions: {
     openReconsideration: action<RequestState, OpenReconsiderationInput>({
-      title: '登记复议', sentence: '登记申请人的行政复议;自收到申请书副本之日起10个工作日内(适用简易程序的5个工作日内)提出书面答复并提交证据。',
+      title: '登记复议', sentence: '登记申请人的行政复议；自收到申请书副本之日起10个工作日内（适用简易程序的5个工作日内）提出书面答复并提交证据。',
       from: ['NONE'], to: ['PENDING'], subject: id, while: [{ table: 'request', in: AFTER_STAGES }], by: ['LEGAL_OFFICER'], guards: [copyReceivedFits], effectiveOn: receivedOn,
       effects: [
         { limit: 'T21', effect: 'START', subject: id, when: ({ input }) => !input.simplified }, { limit: 'T21-SIMPLIFIED', effect: 'START', subject: id, when: ({ input }) => input.simplified === true },
@@ -41,7 +41,7 @@ export const remedyTable = defineWorkflow<RequestState>({
       event: 'ReconsiderationOpened', clause: 'A1-18', rules: ['REM-07', 'REM-08'],
     }),
     openLitigation: action<RequestState, OpenLitigationInput>({
-      title: '登记诉讼', sentence: '登记行政诉讼,并区分未经复议直接起诉和复议后起诉;自收到起诉状副本之日起15日内向人民法院提交证据。',
+      title: '登记诉讼', sentence: '登记行政诉讼，并区分未经复议直接起诉和复议后起诉；自收到起诉状副本之日起15日内向人民法院提交证据。',
       from: ['NONE'], to: ['PENDING'], subject: id, while: [{ table: 'request', in: AFTER_STAGES }], by: ['LEGAL_OFFICER'], guards: [copyReceivedFits, reconsiderationConcluded], effectiveOn: receivedOn,
       effects: [
         { limit: 'T21-EVIDENCE', effect: 'START', subject: id },
@@ -51,12 +51,12 @@ export const remedyTable = defineWorkflow<RequestState>({
       event: 'LitigationOpened', clause: 'A1-18', rules: ['REM-09', 'REM-11'],
     }),
     recordDefence: action<RequestState, OnRemedy & { submittedOn?: LocalDate }>({
-      title: '记录提交答复、证据', sentence: '记录向复议机关提出书面答复、向人民法院提交证据之日,举证期限终止。',
+      title: '记录提交答复、证据', sentence: '记录向复议机关提出书面答复、向人民法院提交证据之日，举证期限终止。',
       from: ['PENDING'], to: 'SAME', subject: id, by: ['LEGAL_OFFICER'], guards: [defenceFits], effectiveOn: ({ input, facts }) => input.submittedOn ?? facts.today,
       effects: OUR_LIMITS.map((limit) => ({ limit, effect: 'STOP' as const, subject: id, round: ofItsRound, when: runs(limit) })), event: 'DefenceSubmitted', clause: 'A1-18', rules: ['REM-07', 'REM-08', 'REM-09'],
     }),
     recordRemedyResult: action<RequestState, ResultInput>({
-      title: '记录结果', sentence: '按年度报告的类别记录复议、诉讼结果;责令重新作出答复的,随即开始新一轮办理,期限重新起算。',
+      title: '记录结果', sentence: '按年度报告的类别记录复议、诉讼结果；责令重新作出答复的，随即开始新一轮办理，期限重新起算。',
       from: ['PENDING'], to: ['PENDING', 'UPHELD', 'OVERTURNED', 'OTHER'], towards: ({ input }) => input.result, subject: id, by: ['LEGAL_OFFICER'], guards: [decisionDateFits, newDecisionFits],
       effectiveOn: decidedOn, startsRound: orders, moves: opensRound(orders),
       effects: [
@@ -70,7 +70,7 @@ export const remedyTable = defineWorkflow<RequestState>({
       event: 'RemedyResultRecorded', clause: 'A1-18', rules: ['REM-05', 'REM-10', 'REM-11'],
     }),
     warnRemedy: action<RequestState, OnRemedy & { limit: string; kind: string; dueOn: LocalDate }>({
-      title: '复议、诉讼期限提醒', sentence: '提出复议答复、提交证据的期限将至、当日或已过,提醒法规处和承办处室。', internal: true,
+      title: '复议、诉讼期限提醒', sentence: '提出复议答复、提交证据的期限将至、当日或已过，提醒法规处和承办处室。', internal: true,
       from: ['PENDING'], to: 'SAME', subject: id, by: ['TIMER'],
       guards: [guard<RequestState, OnRemedy & { limit: string; kind: string; dueOn: LocalDate }>('remedyNotYetWarned', 'A1-18', ({ state, input }) => (state.warnings.includes(warningKey(input)) ? { code: 'ALREADY_WARNED', message: '已提醒。' } : null), { readsInput: true })],
       effects: [], event: 'RemedyWarned', clause: 'A1-18', rules: ['CLK-15'],

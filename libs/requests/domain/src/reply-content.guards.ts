@@ -3,7 +3,7 @@ import type { DecidedItem, RequestState } from './request.state.ts';
 
 /** The parts of a reply that people write, as refusals call them. `attachments` and `information` are what is given itself. */
 const PARTS = {
-  reasons: '理由', howToGet: '获取的方式、途径和时间', withheldParts: '不予公开的部分', notInformation: '不属于政府信息的部分', searchRecord: '检索情况(检索的时间、地点、人员和关键词)', channelAdvice: '提出信访、投诉、举报的渠道', regimeLaw: '特别规定的名称和条款',
+  reasons: '理由', howToGet: '获取的方式、途径和时间', withheldParts: '不予公开的部分', notInformation: '不属于政府信息的部分', searchRecord: '检索情况（检索的时间、地点、人员和关键词）', channelAdvice: '提出信访、投诉、举报的渠道', regimeLaw: '特别规定的名称和条款',
   information: '所提供的信息', attachments: '附件',
 } as const;
 export type ReplyPart = keyof typeof PARTS;
@@ -29,7 +29,7 @@ const MUST_CARRY: Readonly<Record<string, readonly (readonly ReplyPart[])[]>> = 
 export const carriesWhatItMust = guard<RequestState, { items: readonly DecidedItem[]; carries: readonly ReplyPart[] }>('carriesWhatItMust', 'A2-12', ({ input }) => {
   for (const [index, { outcome }] of input.items.entries()) {
     const missing = (MUST_CARRY[outcome] ?? []).find((group) => !group.some((part) => input.carries.includes(part)));
-    if (missing) return { code: 'REPLY_INCOMPLETE', message: `该处理意见须写明:${missing.map((part) => PARTS[part]).join('或者')}。`, field: `input.items.${index}.outcome`, facts: { outcome, missing: missing.join(' ') } };
+    if (missing) return { code: 'REPLY_INCOMPLETE', message: `该处理意见须写明：${missing.map((part) => PARTS[part]).join('或者')}。`, field: `input.items.${index}.outcome`, facts: { outcome, missing: missing.join(' ') } };
   }
   return null;
 }, { readsInput: true });
@@ -38,7 +38,7 @@ export const carriesWhatItMust = guard<RequestState, { items: readonly DecidedIt
 export const outcomeFollowsProcedure = guard<RequestState, { items: readonly DecidedItem[] }>('outcomeFollowsProcedure', 'A2-10', ({ state, input }) => {
   const clarified = state.clarifications.some(({ round, suppliedOn }) => round === state.round && suppliedOn !== null);
   const unclear = input.items.findIndex(({ outcome }) => outcome === 'STILL_UNCLEAR');
-  if (unclear >= 0 && !clarified) return { code: 'CLARIFICATION_NOT_ASKED', message: '未要求申请人补正的,不能以补正后仍不明确答复。', field: `input.items.${unclear}.outcome` };
+  if (unclear >= 0 && !clarified) return { code: 'CLARIFICATION_NOT_ASKED', message: '未要求申请人补正的，不能以补正后仍不明确答复。', field: `input.items.${unclear}.outcome` };
   const volume = input.items.findIndex(({ outcome }) => outcome === 'UNREASONABLE_VOLUME');
-  return volume < 0 ? null : { code: 'REASONS_NOT_ASKED', message: '应先要求申请人说明理由;申请理由不合理的,才能不予处理。', field: `input.items.${volume}.outcome`, clause: 'A2-17' };
+  return volume < 0 ? null : { code: 'REASONS_NOT_ASKED', message: '应先要求申请人说明理由；申请理由不合理的，才能不予处理。', field: `input.items.${volume}.outcome`, clause: 'A2-17' };
 }, { readsInput: true });

@@ -25,7 +25,7 @@ describe('A1-16, A2-11: contributions of supporting divisions', () => {
   const drafted = (trial: RequestCase): RequestCase => trial.step(DAY, 'draftReplyProposal', 'handler');
   it('the lead cannot submit before every one is given, and is told whose is missing', () => {
     const trial = drafted(assigned('2026-02-09', ['d-energy', 'd-software']));
-    expect(trial.refusals(DAY, 'submitReplyProposal', 'handler')).toEqual([{ code: 'CONTRIBUTIONS_MISSING', clause: 'A2-11', message: '配合处室尚未提供答复材料:节能与综合利用处、信息化和软件服务业处。', facts: { missing: 'd-energy d-software' } }]);
+    expect(trial.refusals(DAY, 'submitReplyProposal', 'handler')).toEqual([{ code: 'CONTRIBUTIONS_MISSING', clause: 'A2-11', message: '配合处室尚未提供答复材料：节能与综合利用处、信息化和软件服务业处。', facts: { missing: 'd-energy d-software' } }]);
     trial.step(DAY, 'contributeMaterial', 'handler-2');
     expect(trial.refusals(DAY, 'submitReplyProposal', 'handler')).toEqual([expect.objectContaining({ code: 'CONTRIBUTIONS_MISSING', facts: { missing: 'd-software' } })]);
   });

@@ -17,27 +17,27 @@ export interface ReportRow {
 const leaf = (id: string, number: string, label: string): ReportRow => ({ id, number, label, sumOf: null });
 
 const RESULT_LEAVES: readonly ReportRow[] = [
-  leaf('DISCLOSED', '三(一)', '予以公开'),
-  leaf('PARTLY_DISCLOSED', '三(二)', '部分公开(区分处理的,只计这一情形,不计其他情形)'),
-  leaf('WITHHELD_STATE_SECRET', '三(三)1', '属于国家秘密'),
-  leaf('WITHHELD_FORBIDDEN_BY_LAW', '三(三)2', '其他法律行政法规禁止公开'),
-  leaf('WITHHELD_SECURITY_AND_STABILITY', '三(三)3', '危及“三安全一稳定”'),
-  leaf('WITHHELD_THIRD_PARTY_RIGHTS', '三(三)4', '保护第三方合法权益'),
-  leaf('WITHHELD_INTERNAL_AFFAIRS', '三(三)5', '属于三类内部事务信息'),
-  leaf('WITHHELD_DELIBERATIVE', '三(三)6', '属于四类过程性信息'),
-  leaf('WITHHELD_ENFORCEMENT_FILE', '三(三)7', '属于行政执法案卷'),
-  leaf('WITHHELD_SPECIAL_REGIME', '三(三)8', '属于行政查询事项'),
-  leaf('UNAVAILABLE_NOT_HELD', '三(四)1', '本机关不掌握相关政府信息'),
-  leaf('UNAVAILABLE_REQUIRES_CREATION', '三(四)2', '没有现成信息需要另行制作'),
-  leaf('UNAVAILABLE_STILL_UNCLEAR', '三(四)3', '补正后申请内容仍不明确'),
-  leaf('NOT_PROCESSED_PETITION_MATTER', '三(五)1', '信访举报投诉类申请'),
-  leaf('NOT_PROCESSED_REPEATED', '三(五)2', '重复申请'),
-  leaf('NOT_PROCESSED_PUBLISHED_MATERIAL', '三(五)3', '要求提供公开出版物'),
-  leaf('NOT_PROCESSED_UNREASONABLE_VOLUME', '三(五)4', '无正当理由大量反复申请'),
-  leaf('NOT_PROCESSED_CONFIRM_OR_REISSUE', '三(五)5', '要求行政机关确认或重新出具已获取信息'),
-  leaf('OTHER_NOT_CLARIFIED', '三(六)1', '申请人无正当理由逾期不补正、行政机关不再处理其政府信息公开申请'),
-  leaf('OTHER_FEE_UNPAID', '三(六)2', '申请人逾期未按收费通知要求缴纳费用、行政机关不再处理其政府信息公开申请'),
-  leaf('OTHER', '三(六)3', '其他'),
+  leaf('DISCLOSED', '三（一）', '予以公开'),
+  leaf('PARTLY_DISCLOSED', '三（二）', '部分公开（区分处理的，只计这一情形，不计其他情形）'),
+  leaf('WITHHELD_STATE_SECRET', '三（三）1', '属于国家秘密'),
+  leaf('WITHHELD_FORBIDDEN_BY_LAW', '三（三）2', '其他法律行政法规禁止公开'),
+  leaf('WITHHELD_SECURITY_AND_STABILITY', '三（三）3', '危及“三安全一稳定”'),
+  leaf('WITHHELD_THIRD_PARTY_RIGHTS', '三（三）4', '保护第三方合法权益'),
+  leaf('WITHHELD_INTERNAL_AFFAIRS', '三（三）5', '属于三类内部事务信息'),
+  leaf('WITHHELD_DELIBERATIVE', '三（三）6', '属于四类过程性信息'),
+  leaf('WITHHELD_ENFORCEMENT_FILE', '三（三）7', '属于行政执法案卷'),
+  leaf('WITHHELD_SPECIAL_REGIME', '三（三）8', '属于行政查询事项'),
+  leaf('UNAVAILABLE_NOT_HELD', '三（四）1', '本机关不掌握相关政府信息'),
+  leaf('UNAVAILABLE_REQUIRES_CREATION', '三（四）2', '没有现成信息需要另行制作'),
+  leaf('UNAVAILABLE_STILL_UNCLEAR', '三（四）3', '补正后申请内容仍不明确'),
+  leaf('NOT_PROCESSED_PETITION_MATTER', '三（五）1', '信访举报投诉类申请'),
+  leaf('NOT_PROCESSED_REPEATED', '三（五）2', '重复申请'),
+  leaf('NOT_PROCESSED_PUBLISHED_MATERIAL', '三（五）3', '要求提供公开出版物'),
+  leaf('NOT_PROCESSED_UNREASONABLE_VOLUME', '三（五）4', '无正当理由大量反复申请'),
+  leaf('NOT_PROCESSED_CONFIRM_OR_REISSUE', '三（五）5', '要求行政机关确认或重新出具已获取信息'),
+  leaf('OTHER_NOT_CLARIFIED', '三（六）1', '申请人无正当理由逾期不补正、行政机关不再处理其政府信息公开申请'),
+  leaf('OTHER_FEE_UNPAID', '三（六）2', '申请人逾期未按收费通知要求缴纳费用、行政机关不再处理其政府信息公开申请'),
+  leaf('OTHER', '三（六）3', '其他'),
 ];
 const leavesUnder = (number: string): readonly string[] => RESULT_LEAVES.filter((row) => row.number.startsWith(number)).map((row) => row.id);
 const sum = (id: string, number: string, label: string): ReportRow => ({ id, number, label, sumOf: leavesUnder(number) });
@@ -47,11 +47,11 @@ export const REPORT_ROWS: readonly ReportRow[] = [
   leaf('NEW_THIS_YEAR', '一', '本年新收政府信息公开申请数量'),
   leaf('CARRIED_OVER', '二', '上年结转政府信息公开申请数量'),
   ...RESULT_LEAVES,
-  { id: 'RESULTS_TOTAL', number: '三(七)', label: '总计', sumOf: RESULT_LEAVES.map((row) => row.id) },
+  { id: 'RESULTS_TOTAL', number: '三（七）', label: '总计', sumOf: RESULT_LEAVES.map((row) => row.id) },
   leaf('CARRIED_FORWARD', '四', '结转下年度继续办理'),
 ];
 /** The groups (三)–(六), for checks and displays that want them. */
-export const REPORT_GROUPS: readonly ReportRow[] = [sum('WITHHELD', '三(三)', '不予公开'), sum('UNAVAILABLE', '三(四)', '无法提供'), sum('NOT_PROCESSED', '三(五)', '不予处理'), sum('OTHER_GROUP', '三(六)', '其他处理')];
+export const REPORT_GROUPS: readonly ReportRow[] = [sum('WITHHELD', '三（三）', '不予公开'), sum('UNAVAILABLE', '三（四）', '无法提供'), sum('NOT_PROCESSED', '三（五）', '不予处理'), sum('OTHER_GROUP', '三（六）', '其他处理')];
 
 const GIVES = ['DISCLOSED', 'ALREADY_PUBLISHED'];
 

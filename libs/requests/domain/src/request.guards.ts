@@ -12,13 +12,13 @@ import type { MeansOfService } from './vocabulary.ts';
 export const withinClarificationWindow = guard<RequestState>('withinClarificationWindow', 'A2-10', ({ state, facts }) => {
   const lastDay = dueOn(state, 'T03', facts);
   if (lastDay === null || facts.today <= lastDay) return null;
-  return { code: 'CLARIFICATION_WINDOW_CLOSED', message: `补正告知应自收到申请之日起7个工作日内一次性作出,最后一日为${chineseDate(lastDay)},现已超过;应依据现有内容答复。`, facts: { receivedOn: state.receivedOn, lastDay, today: facts.today } };
+  return { code: 'CLARIFICATION_WINDOW_CLOSED', message: `补正告知应自收到申请之日起7个工作日内一次性作出，最后一日为${chineseDate(lastDay)}，现已超过；应依据现有内容答复。`, facts: { receivedOn: state.receivedOn, lastDay, today: facts.today } };
 });
 
 /** 一次性: one clarification notice in a round, and no second (CLK-05). */
 export const clarificationNotYetUsed = guard<RequestState>('clarificationNotYetUsed', 'A2-10', ({ state }) => {
   const earlier = state.clarifications.find((clarification) => clarification.round === state.round);
-  return earlier === undefined ? null : { code: 'CLARIFICATION_ALREADY_USED', message: `已于${chineseDate(earlier.noticeOn)}告知补正;补正应一次性告知,不得再次要求。`, facts: { noticeOn: earlier.noticeOn } };
+  return earlier === undefined ? null : { code: 'CLARIFICATION_ALREADY_USED', message: `已于${chineseDate(earlier.noticeOn)}告知补正；补正应一次性告知，不得再次要求。`, facts: { noticeOn: earlier.noticeOn } };
 });
 
 /** The reasonable period of a clarification: at least one working day, at most 60 [D]. */
@@ -32,7 +32,7 @@ function lateClarification({ state, facts }: Pick<Attempt<RequestState>, 'state'
   const lastDay = dueOn(state, 'T04', facts, `r${state.round}`);
   return lastDay !== null && facts.today > lastDay ? lastDay : null;
 }
-const tooLate = (lastDay: LocalDate, today: LocalDate) => ({ code: 'CLARIFICATION_LATE', message: `补正期限已于${chineseDate(lastDay)}届满;确有正当理由的,请向厅公开办说明。`, facts: { lastDay, today } });
+const tooLate = (lastDay: LocalDate, today: LocalDate) => ({ code: 'CLARIFICATION_LATE', message: `补正期限已于${chineseDate(lastDay)}届满；确有正当理由的，请向厅公开办说明。`, facts: { lastDay, today } });
 
 /** The applicant supplies within the period; what comes later the office enters, with the good reason (CLK-04). */
 export const clarificationPeriodRunning = guard<RequestState, object>('clarificationPeriodRunning', 'R-30', (attempt) => {
@@ -49,19 +49,19 @@ export const goodReasonForLate = guard<RequestState, { goodReason?: unknown }>('
 /** The period for clarification is over: only then is the request taken as given up. */
 export const clarificationPeriodOver = guard<RequestState>('clarificationPeriodOver', 'A2-10', ({ state, facts }) => {
   const lastDay = dueOn(state, 'T04', facts, `r${state.round}`);
-  return lastDay !== null && facts.today > lastDay ? null : { code: 'CLARIFICATION_PERIOD_RUNNING', message: lastDay === null ? '补正期限尚未开始。' : `补正期限至${chineseDate(lastDay)},尚未届满。`, facts: { lastDay, today: facts.today } };
+  return lastDay !== null && facts.today > lastDay ? null : { code: 'CLARIFICATION_PERIOD_RUNNING', message: lastDay === null ? '补正期限尚未开始。' : `补正期限至${chineseDate(lastDay)}，尚未届满。`, facts: { lastDay, today: facts.today } };
 });
 
 /** An extension is granted once in a round (A2-9, R-33). */
 export const extensionNotYetUsed = guard<RequestState>('extensionNotYetUsed', 'R-33', ({ state }) => {
   const earlier = state.effects.find((effect) => effect.limit === 'T01' && effect.effect === 'EXTEND' && effect.round === state.round);
-  return earlier === undefined ? null : { code: 'EXTENSION_ALREADY_USED', message: `答复期限已于${chineseDate(earlier.on)}延长${earlier.days ?? 0}个工作日;只能延长一次。`, facts: { extendedOn: earlier.on, workingDays: earlier.days ?? null } };
+  return earlier === undefined ? null : { code: 'EXTENSION_ALREADY_USED', message: `答复期限已于${chineseDate(earlier.on)}延长${earlier.days ?? 0}个工作日；只能延长一次。`, facts: { extendedOn: earlier.on, workingDays: earlier.days ?? null } };
 });
 
 /** Approved and notified before the reply period ends (CLK-06). */
 export const beforeReplyPeriodEnds = guard<RequestState>('beforeReplyPeriodEnds', 'A2-9', ({ state, facts }) => {
   const due = dueOn(state, 'T01', facts);
-  return due === null || facts.today <= due ? null : { code: 'REPLY_PERIOD_OVER', message: `答复期限已于${chineseDate(due)}届满,不能再延长。`, facts: { dueOn: due, today: facts.today } };
+  return due === null || facts.today <= due ? null : { code: 'REPLY_PERIOD_OVER', message: `答复期限已于${chineseDate(due)}届满，不能再延长。`, facts: { dueOn: due, today: facts.today } };
 });
 
 export const replyClockRunning = guard<RequestState, object>('replyClockRunning', 'R-33', ({ state, facts }) => (clockOf(state, 'T01', facts) === null ? { code: 'REPLY_PERIOD_NOT_STARTED', message: '答复期限尚未开始计算。' } : null));
@@ -72,7 +72,7 @@ export const extensionWithinLimit = guard<RequestState, { workingDays: number }>
 
 /** The consent is to what was asked for, not to more. */
 export const extensionAsProposed = guard<RequestState, { workingDays: number }>('extensionAsProposed', 'A2-9', ({ state, input }) =>
-  state.extensionProposedDays === null || input.workingDays <= state.extensionProposedDays ? null : { code: 'EXTENSION_BEYOND_PROPOSAL', message: `承办处室提出延长${state.extensionProposedDays}个工作日,同意的期限不得更长。`, field: 'input.workingDays', facts: { proposed: state.extensionProposedDays } }, { readsInput: true });
+  state.extensionProposedDays === null || input.workingDays <= state.extensionProposedDays ? null : { code: 'EXTENSION_BEYOND_PROPOSAL', message: `承办处室提出延长${state.extensionProposedDays}个工作日，同意的期限不得更长。`, field: 'input.workingDays', facts: { proposed: state.extensionProposedDays } }, { readsInput: true });
 
 /** A date of receipt or service lies in the past or today, and not before what it follows. */
 const notInFuture = (field: string, date: LocalDate, today: LocalDate): { code: string; message: string; field: string; facts: Record<string, string> } | null =>
@@ -88,7 +88,7 @@ export const confirmedOnFits = guard<RequestState, { confirmedOn?: LocalDate }>(
 /** Handed in, or signed for: an officer who enters it later still names the true day. */
 export const handedInOnFits = guard<RequestState, { receivedOn?: LocalDate }>('handedInOnFits', 'A2-6', ({ input, facts }) => {
   const date = input.receivedOn ?? facts.today;
-  return notInFuture('input.receivedOn', date, facts.today) ?? (daysBetween(date, facts.today) > 366 ? { code: 'DATE_TOO_OLD', message: '收到之日距今超过一年,请核对。', field: 'input.receivedOn', facts: { date } } : null);
+  return notInFuture('input.receivedOn', date, facts.today) ?? (daysBetween(date, facts.today) > 366 ? { code: 'DATE_TOO_OLD', message: '收到之日距今超过一年，请核对。', field: 'input.receivedOn', facts: { date } } : null);
 }, { readsInput: true });
 
 /** Service is proved by the day of signature or of posting (CAL-09): not before the letter was sealed, not in the future. */
@@ -108,22 +108,22 @@ const isOnline = (means: MeansOfService | null): boolean => means === 'ONLINE' |
 export const meansAsAsked = guard<RequestState, { means: MeansOfService; reasons?: unknown }>('meansAsAsked', 'A2-14', ({ state, input }) => {
   if (state.means === null || input.means === state.means) return null;
   const facts = { asked: state.means, means: input.means };
-  if (isOnline(input.means) && !isOnline(state.means)) return { code: 'ONLINE_SERVICE_NOT_ASKED', message: '申请人未选择通过互联网获取,答复书未写明行政复议的互联网渠道,不能以该方式送达。', field: 'input.means', facts };
-  return input.reasons === undefined ? { code: 'MEANS_NOT_AS_ASKED', message: `申请人要求的获取途径为“${MEANS_OF_SERVICE[state.means]}”;以其他方式送达的,请说明理由。`, field: 'input.reasons', facts } : null;
+  if (isOnline(input.means) && !isOnline(state.means)) return { code: 'ONLINE_SERVICE_NOT_ASKED', message: '申请人未选择通过互联网获取，答复书未写明行政复议的互联网渠道，不能以该方式送达。', field: 'input.means', facts };
+  return input.reasons === undefined ? { code: 'MEANS_NOT_AS_ASKED', message: `申请人要求的获取途径为“${MEANS_OF_SERVICE[state.means]}”；以其他方式送达的，请说明理由。`, field: 'input.reasons', facts } : null;
 }, { readsInput: true });
 
 /** What went by post is proved by the day of posting and the postal receipt: that day is the day of the reply (A1-17-4; SRV-01). */
 export const postingProved = guard<RequestState, { servedOn?: LocalDate; means: MeansOfService; proof?: unknown }>('postingProved', 'A1-17-4', ({ input }) => {
   if (input.means !== 'POST') return null;
-  if (input.servedOn === undefined) return { code: 'POSTING_DAY_MISSING', message: '以邮寄方式送达的,以交邮之日为答复之日,请填写交邮之日。', field: 'input.servedOn' };
-  return input.proof === undefined ? { code: 'POSTING_PROOF_MISSING', message: '以邮寄方式送达的,请填写邮寄凭证(邮件号码)。', field: 'input.proof' } : null;
+  if (input.servedOn === undefined) return { code: 'POSTING_DAY_MISSING', message: '以邮寄方式送达的，以交邮之日为答复之日，请填写交邮之日。', field: 'input.servedOn' };
+  return input.proof === undefined ? { code: 'POSTING_PROOF_MISSING', message: '以邮寄方式送达的，请填写邮寄凭证（邮件号码）。', field: 'input.proof' } : null;
 }, { readsInput: true });
 
 /** One lead division, any supporting ones, all of them in being, none twice (A1-16, A2-8). */
 export const divisionsFit = guard<RequestState, { leadDivisionId: string; supportingDivisionIds?: readonly string[] }>('divisionsFit', 'A2-8', ({ input, facts }) => {
   const named = [input.leadDivisionId, ...(input.supportingDivisionIds ?? [])];
   const unknown = named.find((id) => !divisionExists(facts.organisation, id, facts.today));
-  if (unknown !== undefined) return { code: 'UNKNOWN_DIVISION', message: `没有这个处室:${unknown}。`, field: unknown === input.leadDivisionId ? 'input.leadDivisionId' : 'input.supportingDivisionIds', facts: { division: unknown } };
+  if (unknown !== undefined) return { code: 'UNKNOWN_DIVISION', message: `没有这个处室：${unknown}。`, field: unknown === input.leadDivisionId ? 'input.leadDivisionId' : 'input.supportingDivisionIds', facts: { division: unknown } };
   if (new Set(named).size !== named.length) return { code: 'DIVISION_TWICE', message: '牵头处室和配合处室不能重复。', field: 'input.supportingDivisionIds' };
   return null;
 }, { readsInput: true });
@@ -132,20 +132,20 @@ export const divisionsFit = guard<RequestState, { leadDivisionId: string; suppor
 export const contributionsComplete = guard<RequestState>('contributionsComplete', 'A2-11', ({ state, facts }) => {
   const missing = subjectsOf(state, 'contribution').filter(({ position }) => position === 'ASKED').map(({ subject }) => subject);
   const names = missing.map((id) => findDivision(facts.organisation, id)?.name ?? id);
-  return missing.length === 0 ? null : { code: 'CONTRIBUTIONS_MISSING', message: `配合处室尚未提供答复材料:${names.join('、')}。`, facts: { missing: missing.join(' ') } };
+  return missing.length === 0 ? null : { code: 'CONTRIBUTIONS_MISSING', message: `配合处室尚未提供答复材料：${names.join('、')}。`, facts: { missing: missing.join(' ') } };
 });
 
 /** Who drafted never approves (A2-11; separation of duties). */
 export const notTheDrafter = guard<RequestState>('notTheDrafter', 'A2-11', ({ state, actor }) =>
-  actor.kind === 'OFFICER' && state.drafters.includes(actor.personId) ? { code: 'SEPARATION_OF_DUTIES', message: '您是本答复意见的拟制人,不得审核自己拟制的意见;请由他人审核。', facts: { drafter: actor.personId } } : null);
+  actor.kind === 'OFFICER' && state.drafters.includes(actor.personId) ? { code: 'SEPARATION_OF_DUTIES', message: '您是本答复意见的拟制人，不得审核自己拟制的意见；请由他人审核。', facts: { drafter: actor.personId } } : null);
 
-export const isMajor = guard<RequestState>('isMajor', 'A1-17-3', ({ state }) => (state.proposal?.isMajor ? null : { code: 'NOT_MAJOR', message: '本件未列为重大依申请公开事项,不需报厅主要负责人批准。' }));
+export const isMajor = guard<RequestState>('isMajor', 'A1-17-3', ({ state }) => (state.proposal?.isMajor ? null : { code: 'NOT_MAJOR', message: '本件未列为重大依申请公开事项，不需报厅主要负责人批准。' }));
 
 /** A major case goes to the principal leader before the office makes its letter (DEC-12). */
 export const principalHasApproved = guard<RequestState>('principalHasApproved', 'A1-17-3', ({ state }) =>
   state.proposal?.isMajor && state.positions['request'] !== 'PRINCIPAL_APPROVED' ? { code: 'PRINCIPAL_APPROVAL_MISSING', message: '重大依申请公开事项须先报厅主要负责人批准。' } : null);
 
-export const isSealed = guard<RequestState>('isSealed', 'A2-11', ({ state }) => (state.sealed ? null : { code: 'NOT_SEALED', message: '答复书尚未加盖公章,不能送达。' }));
+export const isSealed = guard<RequestState>('isSealed', 'A2-11', ({ state }) => (state.sealed ? null : { code: 'NOT_SEALED', message: '答复书尚未加盖公章，不能送达。' }));
 export const notYetSealed = guard<RequestState>('notYetSealed', 'A2-11', ({ state }) => (state.sealed ? { code: 'ALREADY_SEALED', message: '答复书已加盖公章。' } : null));
 
 /** Each decided item is a lawful combination and carries what its outcome must (A2-12; DEC-01, DEC-02). */
@@ -156,13 +156,13 @@ export const itemsLawful = guard<RequestState, { items: readonly DecidedItem[] }
     const field = `input.items.${index}`;
     const outcome = findOutcomeOn(facts.law, item.outcome, on);
     // 其他处理 comes about by a lapse or by the applicant, never by a reply.
-    if (outcome === null || outcome.reportRow.startsWith('OTHER')) return { code: 'UNKNOWN_OUTCOME', message: `没有这种处理结果:${item.outcome}。`, field: `${field}.outcome` };
-    if (item.ground !== null && findGroundOn(facts.law, item.ground, on) === null) return { code: 'UNKNOWN_GROUND', message: `没有这种不予公开的理由:${item.ground}。`, field: `${field}.ground` };
+    if (outcome === null || outcome.reportRow.startsWith('OTHER')) return { code: 'UNKNOWN_OUTCOME', message: `没有这种处理结果：${item.outcome}。`, field: `${field}.outcome` };
+    if (item.ground !== null && findGroundOn(facts.law, item.ground, on) === null) return { code: 'UNKNOWN_GROUND', message: `没有这种不予公开的理由：${item.ground}。`, field: `${field}.ground` };
     if (!lawfulCombination(facts.law, item.outcome, item.ground, on)) {
       return { code: 'UNLAWFUL_COMBINATION', message: item.ground === null ? `“${outcome.label}”须写明不予公开的理由及依据。` : `“${outcome.label}”不能以该理由作出。`, field: `${field}.ground`, clause: outcome.clauses[0] ?? 'A2-12', facts: { outcome: item.outcome, ground: item.ground } };
     }
-    if (item.outcome === 'ALREADY_PUBLISHED' && item.disclosureId === null) return { code: 'DISCLOSURE_MISSING', message: '告知已主动公开的,须指明该信息的获取方式和途径(所在的公开条目)。', field: `${field}.disclosureId`, clause: 'A2-12-1' };
-    if (item.outcome === 'OTHER_AGENCY' && item.agencyId !== null && !facts.organisation.agencies.some((agency) => agency.id === item.agencyId)) return { code: 'UNKNOWN_AGENCY', message: `机关名录中没有:${item.agencyId}。`, field: `${field}.agencyId`, clause: 'A2-12-5' };
+    if (item.outcome === 'ALREADY_PUBLISHED' && item.disclosureId === null) return { code: 'DISCLOSURE_MISSING', message: '告知已主动公开的，须指明该信息的获取方式和途径（所在的公开条目）。', field: `${field}.disclosureId`, clause: 'A2-12-1' };
+    if (item.outcome === 'OTHER_AGENCY' && item.agencyId !== null && !facts.organisation.agencies.some((agency) => agency.id === item.agencyId)) return { code: 'UNKNOWN_AGENCY', message: `机关名录中没有：${item.agencyId}。`, field: `${field}.agencyId`, clause: 'A2-12-5' };
     if (item.outcome === 'REPEATED' && item.earlierRequestId === null) return { code: 'EARLIER_REQUEST_MISSING', message: '重复申请须指明此前已答复的申请。', field: `${field}.earlierRequestId`, clause: 'A2-12-6' };
   }
   return null;

@@ -1,5 +1,5 @@
 /** The words of this context, as the glossary spells them, with their Chinese labels. One spelling in code, graph and database. */
-export const CHANNELS = { IN_PERSON: '当面提交', ORAL: '口头申请', REGISTERED_POST: '邮寄(签收)', ORDINARY_POST: '平常信函', ONLINE: '在线申请', FAX: '传真', EMAIL: '电子邮件' } as const;
+export const CHANNELS = { IN_PERSON: '当面提交', ORAL: '口头申请', REGISTERED_POST: '邮寄（签收）', ORDINARY_POST: '平常信函', ONLINE: '在线申请', FAX: '传真', EMAIL: '电子邮件' } as const;
 export type SubmissionChannel = keyof typeof CHANNELS;
 
 /** Channels whose day of receipt is the day both sides confirm, or the office confirms a letter (A2-6); the others need no confirmation. */
@@ -17,7 +17,7 @@ export const MEANS_OF_SERVICE = { POST: '邮寄', EMAIL: '电子邮件', IN_PERS
 export type MeansOfService = keyof typeof MEANS_OF_SERVICE;
 
 export const STAGES = {
-  SUBMITTED: '已提交(待确认)', REGISTERED: '已登记', ACCEPTED: '已受理', ASSIGNED: '已转办', DRAFTING: '拟办中', DIVISION_APPROVED: '处室负责人已审核',
+  SUBMITTED: '已提交（待确认）', REGISTERED: '已登记', ACCEPTED: '已受理', ASSIGNED: '已转办', DRAFTING: '拟办中', DIVISION_APPROVED: '处室负责人已审核',
   DEPUTY_APPROVED: '分管厅领导已审核', PRINCIPAL_APPROVED: '主要负责人已批准', REPLY_DRAFTED: '答复书已制作', REPLY_PROOFREAD: '已校核', SIGNED_OFF: '已签发',
   SERVED: '已送达', ABANDONED: '视为放弃', WITHDRAWN: '已撤回', NOT_PROCESSED: '不予处理', ARCHIVED: '已归档',
 } as const;
@@ -37,9 +37,9 @@ export type HoldState = keyof typeof HOLD_STATES;
 
 /** What applicants read of a stage: plain words, nothing of the inside (people.md). */
 export const PLAIN_STAGES: Readonly<Record<Stage | keyof typeof HOLD_STATES, string>> = {
-  SUBMITTED: '我们已收到您提交的申请,正在与您确认收到日期。', REGISTERED: '您的申请已登记,正在审查。', ACCEPTED: '您的申请已受理。', ASSIGNED: '您的申请正在办理。', DRAFTING: '您的申请正在办理。',
-  DIVISION_APPROVED: '您的申请正在办理。', DEPUTY_APPROVED: '您的申请正在办理。', PRINCIPAL_APPROVED: '您的申请正在办理。', REPLY_DRAFTED: '答复书正在制作。', REPLY_PROOFREAD: '答复书正在制作。', SIGNED_OFF: '答复书已签发,正在送达。',
-  SERVED: '答复书已送达。', ABANDONED: '您未在期限内补正或者缴费,视为放弃申请,本件不再处理。', NOT_PROCESSED: '您的申请不予处理,理由见告知书。', WITHDRAWN: '您已撤回申请。', ARCHIVED: '本件已办结归档。', AWAITING_CLARIFICATION: '请您按照补正告知书补正申请内容。', AWAITING_REASONS: '请您说明申请数量、频次的理由,我们将据此决定如何办理。', AWAITING_FEE: '请您按照收费通知缴纳信息处理费。',
+  SUBMITTED: '我们已收到您提交的申请，正在与您确认收到日期。', REGISTERED: '您的申请已登记，正在审查。', ACCEPTED: '您的申请已受理。', ASSIGNED: '您的申请正在办理。', DRAFTING: '您的申请正在办理。',
+  DIVISION_APPROVED: '您的申请正在办理。', DEPUTY_APPROVED: '您的申请正在办理。', PRINCIPAL_APPROVED: '您的申请正在办理。', REPLY_DRAFTED: '答复书正在制作。', REPLY_PROOFREAD: '答复书正在制作。', SIGNED_OFF: '答复书已签发，正在送达。',
+  SERVED: '答复书已送达。', ABANDONED: '您未在期限内补正或者缴费，视为放弃申请，本件不再处理。', NOT_PROCESSED: '您的申请不予处理，理由见告知书。', WITHDRAWN: '您已撤回申请。', ARCHIVED: '本件已办结归档。', AWAITING_CLARIFICATION: '请您按照补正告知书补正申请内容。', AWAITING_REASONS: '请您说明申请数量、频次的理由，我们将据此决定如何办理。', AWAITING_FEE: '请您按照收费通知缴纳信息处理费。',
 };
 
 /** What is sought against a reply, as the annual report tells the three apart (REM-11). */

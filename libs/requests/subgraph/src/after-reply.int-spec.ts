@@ -26,7 +26,7 @@ describe('A2-3, DOC-06: the file is closed when it is whole', () => {
     await house.act('correctFact', 'office-head', { id, fact: 'SERVICE_PROOF', proof: '林晓雨本人签收', reasons: '回执随后归入。' });
     await house.act('contestReply', applicantOf(id), { id, objection: '安排表没有分县数据。' });
     expect(await house.codes('archiveRequest', 'office', { id })).toEqual(['FILE_INCOMPLETE A2-3']);
-    await house.act('explainReply', 'handler', { id, explanation: '该表按市州编制,不分县。' });
+    await house.act('explainReply', 'handler', { id, explanation: '该表按市州编制，不分县。' });
     const { request } = await house.act('archiveRequest', 'office', { id }, 'state documents { kind title format url }');
     expect(request.state).toBe('ARCHIVED');
     const cover = JSON.stringify(readBackDocx((await house.download(request.documents.find(({ kind, format }: { kind: string; format: string }) => kind === 'ArchiveCover' && format === 'DOCX').url as string)) as Uint8Array));
@@ -51,19 +51,19 @@ describe('A2-3, DOC-06: the file is closed when it is whole', () => {
 
 describe('R-45, REM-12: the whole file in one ZIP', () => {
   it('holds index, request, letters, events, texts, clock and evidence, and can be checked without us', async () => {
-    const uploadId = await house.upload('handler', '安排表.csv', Buffer.from('项目,金额\n甲,100\n'));
+    const uploadId = await house.upload('handler', '安排表.csv', Buffer.from('项目，金额\n甲，100\n'));
     const id = await house.served({}, { attachments: [{ uploadId }] });
     await house.act('archiveRequest', 'office', { id });
     const { parts } = await exported(id, 'legal');
     const text = (name: string): string => strFromU8(parts[name] as Uint8Array);
     const index = JSON.parse(text('index.json')) as { number: string; missing: string[]; contents: { path: string; title: string; sha256: string }[] };
     expect(index).toMatchObject({ number: '2026-0001', missing: [] });
-    expect(index.contents.map(({ title }) => title)).toEqual(expect.arrayContaining(['政府信息公开申请', '登记回执', '政府信息公开申请答复书', '送达回证', '归档封面', '办理记录', '期限计算', '完整性证明', '第1轮答复附件:安排表.csv']));
+    expect(index.contents.map(({ title }) => title)).toEqual(expect.arrayContaining(['政府信息公开申请', '登记回执', '政府信息公开申请答复书', '送达回证', '归档封面', '办理记录', '期限计算', '完整性证明', '第1轮答复附件：安排表.csv']));
     // Everything is in the index, under its own digest.
     expect(Object.keys(parts).filter((name) => !name.startsWith('index.')).sort()).toEqual(index.contents.map(({ path }) => path).sort());
     for (const { path, sha256: digest } of index.contents) expect([path, sha256(parts[path] as Uint8Array)]).toEqual([path, digest]);
     expect(JSON.parse(text('request.json'))).toMatchObject({ number: '2026-0001', applicant: { name: '林晓雨', identity: '220101199003070017' } });
-    expect(text('content/r1/001-安排表.csv')).toBe('项目,金额\n甲,100\n');
+    expect(text('content/r1/001-安排表.csv')).toBe('项目，金额\n甲，100\n');
 
     // The chain, by nothing but what is in the file.
     const lines = text('events.jsonl').trimEnd().split('\n');
@@ -120,7 +120,7 @@ describe('A1-18: an objection is explained by the division, in a letter', () => 
     expect((await noticesOf('handler', id)).map(({ kind }) => kind)).toContain('REPLY_CONTESTED');
     expect(await house.codes('explainReply', 'handler-2', { id, explanation: '该表不分县。' })).not.toEqual([]);
     await house.moveTo('2026-02-11');
-    await house.act('explainReply', 'head', { id, explanation: '该表按市州编制,不分县。' });
+    await house.act('explainReply', 'head', { id, explanation: '该表按市州编制，不分县。' });
     const { myRequest } = await house.data('{ myRequest { contests { round contestedOn explainedOn } timeline { event actor } documents { kind number format url } } }', applicantOf(id));
     expect(myRequest.contests).toEqual([{ round: 1, contestedOn: '2026-02-09', explainedOn: '2026-02-11' }]);
     const letter = myRequest.documents.find(({ kind, format }: { kind: string; format: string }) => kind === 'ReplyExplanation' && format === 'DOCX');

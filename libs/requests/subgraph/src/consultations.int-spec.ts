@@ -79,7 +79,7 @@ describe('DEC-15: the applicant is named to nobody', () => {
     const own = (await house.data('{ myRequest { documents { kind } consultations { id } timeline { event title text } } }', applicant)).myRequest as { documents: { kind: string }[]; consultations: unknown[]; timeline: { event: string; title: string; text: string | null }[] };
     expect(own.consultations).toEqual([]);
     expect(own.documents.filter(({ kind }) => kind.startsWith('Consultation'))).toEqual([]);
-    expect(own.timeline.find(({ event }) => event === 'ThirdPartyConsulted')).toEqual({ event: 'ThirdPartyConsulted', title: '正在征求有关第三方的意见,征求意见所需时间不计入答复期限', text: null });
+    expect(own.timeline.find(({ event }) => event === 'ThirdPartyConsulted')).toEqual({ event: 'ThirdPartyConsulted', title: '正在征求有关第三方的意见，征求意见所需时间不计入答复期限', text: null });
     expect(JSON.stringify(own)).not.toContain('光环');
   });
 });
@@ -143,6 +143,6 @@ describe('time', () => {
     await house.moveTo('2026-03-16');
     expect((await consultationsOf(id))[0]).toMatchObject({ status: 'LAPSED', result: 'NO_ANSWER' });
     expect((await house.data('query ($id: ID!) { request(id: $id) { dueOn } }', 'handler', { id })).request.dueOn).toBe(told['dueOn']);
-    expect(JSON.stringify((await house.data('{ requestNotices { kind message } }', 'head')).requestNotices)).toContain('第三方未提出意见,答复期限恢复计算');
+    expect(JSON.stringify((await house.data('{ requestNotices { kind message } }', 'head')).requestNotices)).toContain('第三方未提出意见，答复期限恢复计算');
   });
 });

@@ -20,7 +20,7 @@ async function act(action: string, as: Actor | string, input: object, fields?: s
 async function codes(action: string, as: Actor | string, input: object): Promise<readonly string[]> {
   try { return (await attempt(action, as, input)).refusals.map(({ code, clause }) => `${code} ${clause ?? '–'}`); } catch (error) { return [String((error as { code: string }).code)]; }
 }
-const form = { title: '专精特新企业名录中本企业的注册地址', claim: '名录所载为旧址,营业执照所载为长春市测试路9号。', applicant: submission()['applicant'] };
+const form = { title: '专精特新企业名录中本企业的注册地址', claim: '名录所载为旧址，营业执照所载为长春市测试路9号。', applicant: submission()['applicant'] };
 const submit = async (more: object = {}): Promise<{ id: string; code: string }> => {
   const { correctionRequest, trackingCode } = await attempt('submitCorrectionRequest', PUBLIC, { ...form, ...more });
   return { id: String(correctionRequest['id']), code: trackingCode as string };
@@ -43,7 +43,7 @@ it('A2-19, R-41, T09: submitted with a code, registered, verified by the divisio
   const registered = await act('registerCorrectionRequest', 'office', { id, leadDivisionId: 'd-planning' }, 'number state receivedOn dueOn deadlines { limit clause clock { dueOn } } leadDivision { id }');
   expect(registered).toEqual({ number: '更正2026-0001', state: 'REGISTERED', receivedOn: '2026-02-09', dueOn: '2026-03-13', deadlines: [{ limit: 'T09', clause: 'A2-19', clock: { dueOn: '2026-03-13' } }], leadDivision: { id: 'd-planning' } });
   expect(await codes('correctRecord', 'head', { id, correction: '已更正。' })).toEqual(['WRONG_STATE R-41']);
-  await act('verifyCorrection', 'handler', { id, finding: 'INACCURATE', findings: '与营业执照核对,名录有误。' });
+  await act('verifyCorrection', 'handler', { id, finding: 'INACCURATE', findings: '与营业执照核对，名录有误。' });
   expect(await codes('declineCorrection', 'head', { id, reasons: '无误。' })).toEqual(['NOT_AS_VERIFIED R-41']);
   expect(await codes('correctRecord', 'handler', { id, correction: '已更正。' })).toEqual(['FORBIDDEN']);
   const before = (await house.data('{ myCorrectionRequest { state finding leadDivision { id } timeline { event text } } }', applicantOf(id))).myCorrectionRequest;

@@ -48,7 +48,7 @@ it('a fee: computed from this month\'s items of the same applicant, told line by
   await house.registered({ title: '别人的申请' }, { name: '赵一', identityDocument: { type: '护照', number: 'E12345678' } });
   const id = await house.assigned({ title: '本月第四件' });
   expect(await house.codes('issueFeeNotice', 'office', { id, method: 'PER_ITEM', count: 7, reasons: '明显超过合理范围。' })).toEqual(['NO_FEE_DUE SC-2020-109-4']);
-  const { request } = await house.act('issueFeeNotice', 'office', { id, method: 'PER_ITEM', count: 9, reasons: '明显超过合理范围,拆分为9件。' }, 'state dueOn deadlines { limit clock { dueOn } } fees { method count alreadyCounted amountYuan lines { from to count unitPriceYuan amountYuan } noticeOn paidOn lapsed }');
+  const { request } = await house.act('issueFeeNotice', 'office', { id, method: 'PER_ITEM', count: 9, reasons: '明显超过合理范围，拆分为9件。' }, 'state dueOn deadlines { limit clock { dueOn } } fees { method count alreadyCounted amountYuan lines { from to count unitPriceYuan amountYuan } noticeOn paidOn lapsed }');
   expect(request).toMatchObject({
     state: 'AWAITING_FEE', dueOn: null, deadlines: expect.arrayContaining([{ limit: 'T19', clock: { dueOn: '2026-03-13' } }]),
     fees: [{ method: 'PER_ITEM', count: 9, alreadyCounted: 3, amountYuan: 200, lines: [{ from: 4, to: 10, count: 7, unitPriceYuan: 0, amountYuan: 0 }, { from: 11, to: 12, count: 2, unitPriceYuan: 100, amountYuan: 200 }], noticeOn: '2026-02-09', paidOn: null, lapsed: false }],
@@ -79,7 +79,7 @@ it('a clarification that comes late with good reason opens the next round; the a
   expect(await letterOf(id, 'AbandonmentRecord', applicantOf(id))).toContain('补正期限至2026年3月6日');
   expect(await house.codes('supplyClarification', applicantOf(id), { id, clarification: '2025年度。', goodReason: '住院。' })).toEqual(['CLARIFICATION_LATE R-30']);
   expect(await house.codes('supplyClarification', 'office', { id, clarification: '2025年度。' })).toEqual(['CLARIFICATION_LATE R-30']);
-  const { request } = await house.act('supplyClarification', 'office', { id, clarification: '2025年度。', goodReason: '住院,有证明。' }, 'state round dueOn clarification rounds { round }');
+  const { request } = await house.act('supplyClarification', 'office', { id, clarification: '2025年度。', goodReason: '住院，有证明。' }, 'state round dueOn clarification rounds { round }');
   expect(request).toEqual({ state: 'REGISTERED', round: 2, dueOn: '2026-04-07', clarification: '2025年度。', rounds: [{ round: 1 }] });
   expect(await row(id)).toEqual({ state: 'REGISTERED', outcomes: [], report_row: null });
 });
@@ -88,7 +88,7 @@ it('a disputed assignment is decided again: the new lead sees the case, the day 
   const id = await house.assigned({}, []);
   await house.act('disputeAssignment', 'head', { id, reasons: '属节能处职责。' });
   expect(await house.codes('draftReplyProposal', 'handler', { id, items: [{ outcome: 'DISCLOSED' }], information: '安排表。' })).toEqual(['WRONG_STATE A1-17-3']);
-  const { request } = await house.act('decideAssignment', 'office', { id, leadDivisionId: 'd-energy', leadersOpinion: '已请示陈志远副厅长,同意由节能处牵头。' }, 'state receivedOn leadDivision { id } documents { kind }');
+  const { request } = await house.act('decideAssignment', 'office', { id, leadDivisionId: 'd-energy', leadersOpinion: '已请示陈志远副厅长，同意由节能处牵头。' }, 'state receivedOn leadDivision { id } documents { kind }');
   expect(request).toMatchObject({ state: 'ASSIGNED', receivedOn: '2026-02-09', leadDivision: { id: 'd-energy' } });
   expect(request.documents.filter(({ kind }: { kind: string }) => kind === 'AssignmentSheet')).toHaveLength(4);
   expect((await house.data('{ requestNotices { kind } }', 'handler-2')).requestNotices).toContainEqual({ kind: 'ASSIGNMENT_DECIDED' });
@@ -122,8 +122,8 @@ it('on the spot: a package that is cleared for this applicant goes out through t
 });
 
 it('help that was given is recorded, and shown to office and applicant', async () => {
-  const { request } = await house.act('submitRequest', 'office', submission({ channel: 'ORAL', receivedOn: '2026-02-09', assistance: '申请人视力障碍,代为填写并朗读确认。' }), 'id assistance');
-  expect(request.assistance).toBe('申请人视力障碍,代为填写并朗读确认。');
+  const { request } = await house.act('submitRequest', 'office', submission({ channel: 'ORAL', receivedOn: '2026-02-09', assistance: '申请人视力障碍，代为填写并朗读确认。' }), 'id assistance');
+  expect(request.assistance).toBe('申请人视力障碍，代为填写并朗读确认。');
   const { id } = await house.submit();
   await house.act('registerRequest', 'office', { id, assistance: '电话逐项说明表格。' });
   expect(await read(id, 'assistance', applicantOf(id))).toEqual({ assistance: '电话逐项说明表格。' });

@@ -51,7 +51,7 @@ describe('state and role', () => {
     const id = await house.registered();
     await leavesNothing(async () => {
       const { request, refusals } = await house.try('assignRequest', 'office', { id, leadDivisionId: 'd-planning' });
-      expect([request, refusals]).toEqual([null, [{ code: 'WRONG_STATE', clause: 'A2-8', field: null, message: '申请目前为“已登记”,不能“转承办处室”;须处于“已受理”。', facts: expect.arrayContaining([{ name: 'state', value: 'REGISTERED' }]) }]]);
+      expect([request, refusals]).toEqual([null, [{ code: 'WRONG_STATE', clause: 'A2-8', field: null, message: '申请目前为“已登记”，不能“转承办处室”；须处于“已受理”。', facts: expect.arrayContaining([{ name: 'state', value: 'REGISTERED' }]) }]]);
     });
   });
   it('the wrong role: FORBIDDEN to who has part in the case; who has none learns nothing, not even that it exists', async () => {
@@ -150,7 +150,7 @@ describe('divisions, contributions, seals, files', () => {
     const id = await house.deputyApproved();
     await house.clear(id);
     await house.act('returnReplyProposal', 'deputy', { id, reasons: '请补充金额。' });
-    await house.act('draftReplyProposal', 'handler', { id, items: [{ outcome: 'DISCLOSED' }], information: '安排表见附件,金额单位为万元。' });
+    await house.act('draftReplyProposal', 'handler', { id, items: [{ outcome: 'DISCLOSED' }], information: '安排表见附件，金额单位为万元。' });
     for (const [action, login] of [['submitReplyProposal', 'handler'], ['approveReplyAsDivisionHead', 'head'], ['approveReplyAsSupervisingDeputy', 'deputy'], ['draftReplyLetter', 'office'], ['proofreadReplyLetter', 'handler']] as const) await house.act(action, login, { id });
     await leavesNothing(async () => expect(await house.codes('signOffReplyLetter', 'disclosure-deputy', { id })).toEqual(['NO_CLEARANCE A3-8']));
     const clearanceId = await house.clear(id);
@@ -161,7 +161,7 @@ describe('divisions, contributions, seals, files', () => {
     await house.revoke(clearanceId);
     await leavesNothing(async () => expect(await house.codes('serveReply', 'office', { id, means: 'ONLINE' })).toEqual(['CLEARANCE_REVOKED A3-8']));
     // There is a way on: back to the division, and the letter keeps its number.
-    await house.act('returnReplyProposal', 'disclosure-deputy', { id, reasons: '放行已撤销,请重新送审。' });
+    await house.act('returnReplyProposal', 'disclosure-deputy', { id, reasons: '放行已撤销，请重新送审。' });
   });
   it('text that no letter may hold, in any field that people write', async () => {
     const id = await house.registered();

@@ -5,7 +5,7 @@ let house: House;
 beforeAll(async () => { house = await House.open(); });
 afterAll(() => house?.close());
 
-const FILE = Buffer.from('企业名称,金额(万元)\n长春某某装备有限公司,120\n');
+const FILE = Buffer.from('企业名称，金额（万元）\n长春某某装备有限公司，120\n');
 
 describe('one request, from the public’s form to the applicant’s letter', () => {
   let id: string;
@@ -36,11 +36,11 @@ describe('one request, from the public’s form to the applicant’s letter', ()
 
   it('is accepted, assigned to a lead division with a supporting one, which contributes', async () => {
     await house.act('acceptRequest', 'office', { id });
-    const { request } = await house.act('assignRequest', 'office', { id, leadDivisionId: 'd-planning', supportingDivisionIds: ['d-energy'], remarks: '请规划处牵头,节能处提供涉及绿色制造的部分。' },
+    const { request } = await house.act('assignRequest', 'office', { id, leadDivisionId: 'd-planning', supportingDivisionIds: ['d-energy'], remarks: '请规划处牵头，节能处提供涉及绿色制造的部分。' },
       'state leadDivision { id } contributions { division { id } status version } availableActions { action }');
     expect(request).toMatchObject({ state: 'ASSIGNED', leadDivision: { id: 'd-planning' }, contributions: [{ division: { id: 'd-energy' }, status: 'ASKED' }] });
-    const given = await house.act('contributeMaterial', 'handler-2', { id, divisionId: 'd-energy', material: '绿色制造项目2项,可以公开。' }, 'contributions { status material version }');
-    expect(given.request.contributions).toEqual([{ status: 'GIVEN', material: '绿色制造项目2项,可以公开。', version: 1 }]);
+    const given = await house.act('contributeMaterial', 'handler-2', { id, divisionId: 'd-energy', material: '绿色制造项目2项，可以公开。' }, 'contributions { status material version }');
+    expect(given.request.contributions).toEqual([{ status: 'GIVEN', material: '绿色制造项目2项，可以公开。', version: 1 }]);
   });
 
   it('is drafted with a file attached, submitted and approved by others than the drafter', async () => {

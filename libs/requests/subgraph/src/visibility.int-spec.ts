@@ -11,7 +11,7 @@ let proposed: string;
 let fresh: string;
 let served: string;
 let clearanceId: string;
-const SECRET = '内部研究意见:拟先征求某某公司看法';
+const SECRET = '内部研究意见：拟先征求某某公司看法';
 
 beforeAll(async () => {
   house = await House.open();
@@ -108,7 +108,7 @@ describe('who sees a request (people.md)', () => {
 
   it('officers read the applicant masked, and the supporting division its own material but not the letters to sign', async () => {
     const { request } = await house.data('query ($id: ID!) { request(id: $id) { applicant { kind name contact } contributions { material } timeline { event actor actingAs } } }', 'handler-2', { id: proposed });
-    expect(request.applicant).toEqual({ kind: 'NATURAL_PERSON', name: '林**', contact: '电话 ******34;邮箱 l***@e***;通信地址 ******' });
+    expect(request.applicant).toEqual({ kind: 'NATURAL_PERSON', name: '林**', contact: '电话 ******34；邮箱 l***@e***;通信地址 ******' });
     expect(request.contributions).toEqual([{ material: SECRET }]);
     expect(request.timeline.at(-1)).toMatchObject({ actor: '李晓楠', actingAs: expect.any(String) });
   });
@@ -156,7 +156,7 @@ describe('a clearance that is revoked closes what was served, a person that is e
   });
 
   it('erasing an applicant leaves no plaintext in any table or file; the record, its counts and the chain of evidence stay', async () => {
-    const file = Buffer.from('清除前的附件正文:某某企业120万元');
+    const file = Buffer.from('清除前的附件正文：某某企业120万元');
     const uploadId = await house.upload('handler', '待清除.txt', file);
     const id = await house.served({ title: '待清除的申请名称甲', description: '待清除的描述乙' }, { information: '待清除的答复丙', blocks: { howToGet: '待清除的方式丁' }, attachments: [{ uploadId }] });
     await house.data('query ($id: ID!) { request(id: $id) { id } }', 'office', { id });

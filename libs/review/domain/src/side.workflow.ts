@@ -16,13 +16,13 @@ export const sensitivityWorkflow = defineWorkflow<ReviewState>({
   positions: { MAJOR: { title: '重大敏感' }, ORDINARY: { title: '一般' } },
   actions: {
     raiseMajorSensitive: action<ReviewState, WithReason>({
-      title: '标注重大敏感', sentence: '标注为重大敏感性信息,须报厅主要领导批准。',
+      title: '标注重大敏感', sentence: '标注为重大敏感性信息，须报厅主要领导批准。',
       from: ['NONE', 'ORDINARY'], while: [{ table: 'review', in: BEFORE_DEPUTY }], to: ['MAJOR'],
       by: ['CASE_HANDLER', 'DISCLOSURE_LIAISON', 'DIVISION_HEAD', 'SUPERVISING_DEPUTY', 'PRINCIPAL_LEADER', 'SECRECY_OFFICER'],
       guards: [], effects: [], event: 'MajorSensitiveRaised', clause: 'A1-14-2-3',
     }),
     lowerMajorSensitive: action<ReviewState, WithReason>({
-      title: '取消重大敏感标注', sentence: '取消重大敏感标注,不再报厅主要领导批准。',
+      title: '取消重大敏感标注', sentence: '取消重大敏感标注，不再报厅主要领导批准。',
       from: ['MAJOR'], while: [{ table: 'review', in: BEFORE_DEPUTY }], to: ['ORDINARY'], by: ['SUPERVISING_DEPUTY'],
       guards: [], effects: [], event: 'MajorSensitiveLowered', clause: 'A3-9-2',
     }),
@@ -37,7 +37,7 @@ export const rightsHolderWorkflow = defineWorkflow<ReviewState>({
   positions: { CONSENTED: { title: '权利人同意公开', terminal: true }, PUBLIC_INTEREST: { title: '认定不公开可能对公共利益造成重大影响', terminal: true } },
   actions: {
     recordRightsHolderConsent: action<ReviewState, RecordRightsHolderConsent>({
-      title: '记录权利人同意', sentence: '记录权利人同意公开的凭据,或者不公开可能对公共利益造成重大影响的认定及理由。',
+      title: '记录权利人同意', sentence: '记录权利人同意公开的凭据，或者不公开可能对公共利益造成重大影响的认定及理由。',
       from: ['NONE'], while: [{ table: 'review', in: BEFORE_DEPUTY }], to: ['CONSENTED', 'PUBLIC_INTEREST'],
       towards: ({ input }) => (input.basis === 'CONSENT' ? 'CONSENTED' : 'PUBLIC_INTEREST'),
       by: ['DIVISION_HEAD', 'CASE_HANDLER', 'DISCLOSURE_LIAISON'],
@@ -72,7 +72,7 @@ export const lateClassificationWorkflow = defineWorkflow<ReviewState>({
   },
   actions: {
     classifyLate: action<ReviewState, ClassifyLate>({
-      title: '补充定密', sentence: '依次由处室确定、分管领导审定、定密责任人审核;提出时已公开的立即撤下,定密后内容在平台外移交并在此清除。',
+      title: '补充定密', sentence: '依次由处室确定、分管领导审定、定密责任人审核；提出时已公开的立即撤下，定密后内容在平台外移交并在此清除。',
       from: ['NONE', 'DECLINED', 'DIVISION_DETERMINED', 'DEPUTY_EXAMINED'], while: [{ table: 'review', in: BEGUN }],
       to: ['DIVISION_DETERMINED', 'DEPUTY_EXAMINED', 'CLASSIFIED', 'DECLINED'], towards: classificationStep,
       by: ['CLASSIFICATION_OFFICER', 'SUPERVISING_DEPUTY', 'DIVISION_HEAD'],
@@ -95,7 +95,7 @@ export const reminderWorkflow = defineWorkflow<ReviewState>({
   positions: { WARNED: { title: '已提醒', terminal: true } },
   actions: {
     warnReviewDue: action<ReviewState>({
-      title: '审查到期提醒', sentence: '内部审查期限当日仍未办结的,提醒当前环节的办理人。',
+      title: '审查到期提醒', sentence: '内部审查期限当日仍未办结的，提醒当前环节的办理人。',
       from: ['NONE'], to: ['WARNED'], subject: ({ state }) => String(state.round), while: [{ table: 'review', in: UNDER_REVIEW }], by: ['TIMER'], internal: true,
       guards: [], effects: [], event: 'ReviewDueWarned', clause: 'A3-9',
     }),
@@ -110,12 +110,12 @@ export const clearanceWorkflow = defineWorkflow<ReviewState>({
   positions: { VALID: { title: '有效' }, EXPIRED: { title: '到期' }, REVOKED: { title: '已撤销', terminal: true } },
   actions: {
     revokeClearance: action<ReviewState, WithReason>({
-      title: '撤销放行', sentence: '撤销放行,依此公开的内容立即全部撤下。',
+      title: '撤销放行', sentence: '撤销放行，依此公开的内容立即全部撤下。',
       from: ['VALID', 'EXPIRED'], to: ['REVOKED'], by: ['DIVISION_HEAD', 'SUPERVISING_DEPUTY', 'PRINCIPAL_LEADER', 'SECRECY_OFFICER'],
       guards: [], effects: [], event: 'ClearanceRevokedByReviewer', clause: 'A3-1', rules: ['SEC-02'],
     }),
     lapseClearance: action<ReviewState>({
-      title: '放行到期', sentence: '放行有效期届满,不得再据以公开。',
+      title: '放行到期', sentence: '放行有效期届满，不得再据以公开。',
       from: ['VALID'], to: ['EXPIRED'], by: ['TIMER'], internal: true,
       guards: [], effects: [], event: 'ClearanceExpired', clause: 'A3-1',
       effectiveOn: ({ state, facts }) => state.expiresOn ?? facts.today,

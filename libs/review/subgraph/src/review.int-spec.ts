@@ -41,12 +41,12 @@ describe('A3-9: sent in, answered twice, approved, cleared', () => {
       contentReview: { passed: true, remarks: '内容属实。' }, secrecyReview: { passed: true, remarks: '不涉密。' },
       signatures: [
         { action: 'openReview', role: 'CASE_HANDLER', title: '规划与投资处 承办人', personName: '姓名handler', signedOn: '2026-03-02', remarks: null },
-        { action: 'signReview', role: 'DIVISION_HEAD', title: '规划与投资处 处室负责人', personName: '姓名head', signedOn: '2026-03-02', remarks: '内容审核通过:内容属实。;保密审查通过:不涉密。' },
+        { action: 'signReview', role: 'DIVISION_HEAD', title: '规划与投资处 处室负责人', personName: '姓名head', signedOn: '2026-03-02', remarks: '内容审核通过：内容属实。；保密审查通过：不涉密。' },
         { action: 'approveReviewAsSupervisingDeputy', role: 'SUPERVISING_DEPUTY', title: '规划与投资处 分管厅领导', personName: '姓名deputy', signedOn: '2026-03-02', remarks: '同意公开。' },
       ],
       package: { title: '工业投资统计', body: packageOf({}).body, attachments: [], blocks: [] },
     });
-    expect(data.reviewCase.timeline.map(({ seq, title, clause }: Record<string, unknown>) => [seq, title, clause])).toEqual([[1, '送审', 'A3-9-1'], [2, '内容审核和保密审查', 'A3-9-1'], [3, '审批(分管厅领导)', 'A3-9-2']]);
+    expect(data.reviewCase.timeline.map(({ seq, title, clause }: Record<string, unknown>) => [seq, title, clause])).toEqual([[1, '送审', 'A3-9-1'], [2, '内容审核和保密审查', 'A3-9-1'], [3, '审批（分管厅领导）', 'A3-9-2']]);
   });
 
   test('SEC-14: one person does not sign twice', async () => {
@@ -97,7 +97,7 @@ describe('A3-9: sent in, answered twice, approved, cleared', () => {
 
 describe('A3-8, A3-2: screening runs at once', () => {
   test('findings in texts and files, each to be answered; excerpts are in free text, events hold codes', async () => {
-    const file = house.putFile('联系人:王某,身份证号 11010519491231002X');
+    const file = house.putFile('联系人：王某，身份证号 11010519491231002X');
     const digest = await house.store({ title: '名单', body: '请拨打 13912345678 联系。', attachments: [file], blocks: { opening: '邮箱 someone@example.com' } });
     const id = (await house.open('handler', digest)).reviewCase?.id as string;
     const query = 'query ($id: ID!) { reviewCase(id: $id) { title findings { id kind severity where excerpt disposition reason } package { body attachments { name url } } } }';
@@ -128,7 +128,7 @@ describe('A3-8, A3-2: screening runs at once', () => {
     const available = (await house.ask('query ($id: ID!) { reviewCase(id: $id) { availableActions { action refusals { code } } } }', officer('head'), { id })).data.reviewCase.availableActions as { action: string; refusals: { code: string }[] }[];
     expect(available.find(({ action }) => action === 'signReview')?.refusals).toEqual([{ code: 'MUST_REFER_TO_SECRECY_OFFICE' }]);
     expect(available.find(({ action }) => action === 'referToSecrecyOffice')?.refusals).toEqual([]);
-    await house.act('head', 'referToSecrecyOffice', { id, reason: '标题似有密级标志,处室不能确定。' });
+    await house.act('head', 'referToSecrecyOffice', { id, reason: '标题似有密级标志，处室不能确定。' });
     await house.act('secrecy', 'referOutside', { id, authority: 'SECRECY_AUTHORITY', letterNumber: '吉工信保〔2026〕1号', reason: '请予确定。' });
     expect(codes(await house.act('secrecy', 'recordDetermination', { id, result: 'MUST_NOT_DISCLOSE', ground: 'STATE_SECRET', reason: '属国家秘密。' }))).toEqual(['OUTSIDE_ANSWER_MISSING']);
     await house.act('secrecy', 'recordDetermination', { id, result: 'MUST_NOT_DISCLOSE', ground: 'STATE_SECRET', reason: '属国家秘密。', answeredOn: '2026-03-02', answerNumber: '吉保函〔2026〕2号' });
@@ -174,7 +174,7 @@ describe('a clearance ends', () => {
   });
 
   test('A1-9, SEC-01: classified late, it is withdrawn at the first step; then no copy and no excerpt of it is left', async () => {
-    const body = '联系电话 13912345678,这段文字事后定密。';
+    const body = '联系电话 13912345678，这段文字事后定密。';
     const attachments = [house.putFile('附件中的内容')];
     const digest = await house.store({ title: '补充定密', body, attachments });
     const twin = await house.storeFor('CASE:req-77', { title: '补充定密', body, attachments });

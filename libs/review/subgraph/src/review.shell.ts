@@ -166,15 +166,15 @@ function notices({ after, event }: Step<ReviewState>): readonly NoticeSpec[] {
     case 'REFERRED_TO_SECRECY_OFFICE': told.push(...tell('REVIEW_TO_DETERMINE', '有一件信息提交厅保密办确定是否可以公开。', ...holdersOf(after))); break;
     case 'CLEARED': told.push(...tell('REVIEW_CLEARED', '您送审的内容已放行。', ...author)); break;
     case 'WITHHELD': told.push(...tell('REVIEW_WITHHELD', '您送审的内容已定为不予公开。', ...author)); break;
-    case 'RETURNED': told.push(...tell('REVIEW_RETURNED', '您送审的内容已退回,请修改后重新送审。', ...author)); break;
+    case 'RETURNED': told.push(...tell('REVIEW_RETURNED', '您送审的内容已退回，请修改后重新送审。', ...author)); break;
     default: break;
   }
-  if (event.type === 'ReviewDueWarned') told.push(...tell('REVIEW_DUE', '一件保密审查今日到内部期限,请尽快办理。', ...holdersOf(after)));
+  if (event.type === 'ReviewDueWarned') told.push(...tell('REVIEW_DUE', '一件保密审查今日到内部期限，请尽快办理。', ...holdersOf(after)));
   if (reached(event, 'clearance') === 'REVOKED') {
-    told.push(...tell('CLEARANCE_REVOKED', '一件内容的放行已被撤销,依此公开的内容已全部撤下;涉嫌泄密的,请在二十四小时内报告。', 'office:SECRECY_OFFICER', 'office:DISCLOSURE_OFFICER', `office:DIVISION_HEAD:${after.divisionId}`));
+    told.push(...tell('CLEARANCE_REVOKED', '一件内容的放行已被撤销，依此公开的内容已全部撤下；涉嫌泄密的，请在二十四小时内报告。', 'office:SECRECY_OFFICER', 'office:DISCLOSURE_OFFICER', `office:DIVISION_HEAD:${after.divisionId}`));
   }
   switch (reached(event, 'lateClassification')) {
-    case 'DIVISION_DETERMINED': told.push(...tell('LATE_CLASSIFICATION', '有一件信息处室确定应当补充定密,待您审定。', `office:SUPERVISING_DEPUTY:${after.divisionId}`)); break;
+    case 'DIVISION_DETERMINED': told.push(...tell('LATE_CLASSIFICATION', '有一件信息处室确定应当补充定密，待您审定。', `office:SUPERVISING_DEPUTY:${after.divisionId}`)); break;
     case 'DEPUTY_EXAMINED': told.push(...tell('LATE_CLASSIFICATION', '有一件信息补充定密待您审核。', 'office:CLASSIFICATION_OFFICER')); break;
     default: break;
   }

@@ -28,11 +28,11 @@ export async function screenPackage(content: ContentPackage, services: ReviewSer
 
 async function screenAttachment({ name, mediaType, digest }: ContentPackage['attachments'][number], { openFile, screenFile }: ReviewServices): Promise<readonly LocatedFinding[]> {
   const bytes = await openFile(digest);
-  if (bytes === null) return [unscreened('附件文件未找到,无法筛查;请重新上传后再送审。')];
+  if (bytes === null) return [unscreened('附件文件未找到，无法筛查；请重新上传后再送审。')];
   try {
     return (await screenFile(bytes, name, mediaType)).findings;
   } catch {
-    return [unscreened('附件未能完成筛查;请核对文件是否完好,由人工逐页审查。')];
+    return [unscreened('附件未能完成筛查；请核对文件是否完好，由人工逐页审查。')];
   }
 }
 

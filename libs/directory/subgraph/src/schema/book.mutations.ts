@@ -25,7 +25,7 @@ const REASON: Omit<TextRule, 'field'> = { label: '理由', max: 500, min: 2, mul
 
 /** Texts in lists: each is judged by itself, and the list is no longer than anything real. */
 function checkList(field: string, label: string, texts: readonly string[], most: number, max: number): readonly Refusal[] {
-  if (texts.length > most) return [{ code: 'TOO_MANY', message: `“${label}”最多 ${most} 项,现有 ${texts.length} 项。`, field, clause: null }];
+  if (texts.length > most) return [{ code: 'TOO_MANY', message: `“${label}”最多 ${most} 项，现有 ${texts.length} 项。`, field, clause: null }];
   return texts.flatMap((text, index) => textRefusals(text, { field: field.includes('*') ? field.replace('*', String(index)) : `${field}.${index}`, label, max, plain: true }));
 }
 

@@ -6,7 +6,7 @@ import { Certainty, GroundUse, LimitDirection, TimeUnit } from './enums.type.ts'
 @ObjectType({ simpleResolvers: true, description: 'An article, item or paragraph of the notice or of a law (条款), as it is cited.' })
 export class Clause {
   @Field(() => ID, { description: 'Its citation (编号): `A1-17-2` is annex 1, article 17, item 二; `R-33` article 33 of the Regulations.' }) id!: string;
-  @Field(() => String, { description: 'What people call it (名称): `附件1第十七条第(二)项`.' }) title!: string;
+  @Field(() => String, { description: 'What people call it (名称): `附件1第十七条第（二）项`.' }) title!: string;
   @Field(() => String, { description: 'Its text in Chinese; a gist where `verbatim` is false (内容).' }) text!: string;
   @Field(() => Int, { nullable: true, description: 'The annex of the notice, 1 to 7; null for other sources (附件).' }) annex!: number | null;
   @Field(() => String, { description: 'Where it stands (出处).' }) source!: string;
@@ -36,7 +36,7 @@ export class GroundRule {
   @Field(() => ID, { description: 'Its code (代码): `STATE_SECRET`.' }) id!: string;
   @Field(() => String, { description: 'Its name (名称).' }) label!: string;
   @Field(() => [Clause], { description: 'The clauses that it rests on (依据条款).' }) clauses!: Clause[];
-  @Field(() => Int, { nullable: true, description: 'Row of the annual report’s table 3, 三(三); null where it has none (年报行次).' }) reportRow!: number | null;
+  @Field(() => Int, { nullable: true, description: 'Row of the annual report’s table 3, 三（三）; null where it has none (年报行次).' }) reportRow!: number | null;
   @Field(() => [GroundUse], { description: 'Where it can be used (适用范围).' }) uses!: string[];
   @Field(() => LocalDateScalar, { description: 'Holds from this day (施行日期).' }) validFrom!: string;
   @Field(() => LocalDateScalar, { nullable: true, description: 'Holds up to this day; null: open (失效日期).' }) validTo!: string | null;

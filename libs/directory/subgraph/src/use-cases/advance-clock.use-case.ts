@@ -19,13 +19,13 @@ export async function advanceClock(platform: Platform, control: ClockControl | u
   const now = await platform.clock.now(writer);
   const refuse = (code: string, message: string, field: string | null, facts?: Refusal['facts']): AdvancedClock =>
     ({ now, timersFired: 0, refusals: [{ code, message, clause: null, ...(field === null ? {} : { field }), ...(facts === undefined ? {} : { facts }) }] });
-  if (!control) return refuse('CLOCK_NOT_MOVABLE', '本系统的时钟按真实时间运行,不能拨动;只有以 --now 启动的演示环境可以。', null);
+  if (!control) return refuse('CLOCK_NOT_MOVABLE', '本系统的时钟按真实时间运行，不能拨动；只有以 --now 启动的演示环境可以。', null);
 
   const key = [actorKey(actor), command.commandId];
   const inputHash = keyedHash(platform.keys.equality, canonicalJson({ action: 'advanceClock', to: command.to }));
   const earlier = await writer.query<{ input_hash: string }>('SELECT input_hash FROM directory.command WHERE actor = $1 AND command_id = $2', key);
-  if (earlier[0]) return earlier[0].input_hash === inputHash ? { now, timersFired: 0, refusals: [] } : refuse('COMMAND_ID_REUSED', '同一 commandId 已用于另一内容的操作;请为新的操作另取 commandId。', 'commandId');
-  if (command.to < now) return refuse('CLOCK_BACKWARDS', `时钟只能向前拨:现在是${chineseDateTime(now)},不能拨到${chineseDateTime(command.to)}。`, 'input.to', { now, to: command.to });
+  if (earlier[0]) return earlier[0].input_hash === inputHash ? { now, timersFired: 0, refusals: [] } : refuse('COMMAND_ID_REUSED', '同一 commandId 已用于另一内容的操作；请为新的操作另取 commandId。', 'commandId');
+  if (command.to < now) return refuse('CLOCK_BACKWARDS', `时钟只能向前拨：现在是${chineseDateTime(now)}，不能拨到${chineseDateTime(command.to)}。`, 'input.to', { now, to: command.to });
 
   const timersFired = await control.advance(command.to);
   // Kept once the clock has moved: a command that broke off half-way is taken up again where it stopped.

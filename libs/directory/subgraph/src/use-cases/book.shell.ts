@@ -36,7 +36,7 @@ function bookShell<B extends Edition>(book: BookName, aggregate: Aggregate<BookS
       const current = await read(platform.books, tx, state.revision);
       const next = revise(current, input, facts);
       if (!next.ok) return { refusals: next.error };
-      if (sameContent(current, next.value)) return { refusals: [{ code: 'NOTHING_CHANGED', message: '与现行版本内容相同,没有需要发布的变化。', clause: event.clause }] };
+      if (sameContent(current, next.value)) return { refusals: [{ code: 'NOTHING_CHANGED', message: '与现行版本内容相同，没有需要发布的变化。', clause: event.clause }] };
       const digest = await publishEdition(tx, book, next.value, facts.now, titles.get(event.type) ?? event.type);
       return { ...event, payload: { ...event.payload, revision: next.value.revision, digest } };
     },

@@ -33,5 +33,5 @@ const SENTENCES: Record<LimitName, string> = {
 
 /** The refusal of a request that asks for too much: it names the limit and what is allowed, so that a client can do better. */
 export function limitExceeded(limit: LimitName, allowed: number): GraphQLError {
-  return new GraphQLError(`${SENTENCES[limit]},上限为 ${allowed}。`, { extensions: { code: 'LIMIT_EXCEEDED', limit, allowed, http: { status: 400 } } });
+  return new GraphQLError(`${SENTENCES[limit]}，上限为 ${allowed}。`, { extensions: { code: 'LIMIT_EXCEEDED', limit, allowed, http: { status: 400 } } });
 }

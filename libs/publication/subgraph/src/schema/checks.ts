@@ -12,7 +12,7 @@ const tooMany = (field: string, label: string, most: number): Refusal => ({ code
 function attachmentRefusals(attachments: readonly DisclosureAttachmentInput[]): readonly Refusal[] {
   if (attachments.length > MOST_ATTACHMENTS) return [tooMany('input.attachments', '附件', MOST_ATTACHMENTS)];
   return attachments.flatMap(({ uploadId, digest }, index) => ((uploadId ?? null) === null) === ((digest ?? null) === null)
-    ? [{ code: 'ATTACHMENT_UNCLEAR', message: '每个附件须注明上传标识或者原附件摘要值,二者择一。', field: `input.attachments.${index}`, clause: null }] : []);
+    ? [{ code: 'ATTACHMENT_UNCLEAR', message: '每个附件须注明上传标识或者原附件摘要值，二者择一。', field: `input.attachments.${index}`, clause: null }] : []);
 }
 
 function contentRefusals(input: ProposeDisclosureInput | CorrectDisclosureInput | ChangeDisclosureInput): readonly Refusal[] {

@@ -173,7 +173,7 @@ export class DisclosureResolver {
   async warnings(@Root() { seen }: DisclosureShape, @Ctx() context: PublicationContext): Promise<object[]> {
     const content = seen.working?.digest ? await workingContents(context).load(seen.working.digest) : null;
     const length = [...(content?.summary ?? '')].length;
-    return length <= SUMMARY_ADVISED ? [] : [refusalShape({ code: 'SUMMARY_LONG', message: `内容概述以不超过${SUMMARY_ADVISED}字为宜,现有${length}字。`, field: 'input.summary', clause: 'R-12', facts: { length } })];
+    return length <= SUMMARY_ADVISED ? [] : [refusalShape({ code: 'SUMMARY_LONG', message: `内容概述以不超过${SUMMARY_ADVISED}字为宜，现有${length}字。`, field: 'input.summary', clause: 'R-12', facts: { length } })];
   }
 
   @FieldResolver(() => [common.AvailableAction])

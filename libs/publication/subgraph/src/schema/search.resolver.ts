@@ -80,7 +80,7 @@ export class SearchResolver {
     @Ctx() context: PublicationContext,
   ): Promise<object> {
     const terms = termsOf(query);
-    if (!terms) throw invalidInput('query', `1 至 ${MAX_TERMS} 个检索词(以空格分隔),每个不超过 ${MAX_TERM} 个字`);
+    if (!terms) throw invalidInput('query', `1 至 ${MAX_TERMS} 个检索词（以空格分隔），每个不超过 ${MAX_TERM} 个字`);
     const page = pageArguments({ first, after }, { cap: 50, width: 3 });
     const { today, organisation } = await factsOf(context);
     const catalogue = await catalogueOf(context);

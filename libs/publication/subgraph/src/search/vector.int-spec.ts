@@ -57,7 +57,7 @@ describe('search finds exactly the substrings', () => {
   });
 
   it('the words that dictionaries miss', async () => {
-    const article = '厅公开办应当自收到征求意见书之日起15个工作日内提出意见,文号吉工信综合〔2020〕349号。';
+    const article = '厅公开办应当自收到征求意见书之日起15个工作日内提出意见，文号吉工信综合〔2020〕349号。';
     for (const wanted of ['厅公开办', '征求意见书', '见书之', '〔2020〕349', '吉工信综合〔2020〕349号', '15个', '办', '。', '１５个工作日']) expect([wanted, await found(article, wanted)]).toEqual([wanted, true]);
     for (const wanted of ['公开厅', '政府采购', '2021', '意见 采购']) expect([wanted, await found(article, wanted)]).toEqual([wanted, false]);
     expect(await found(article, '意见 文号')).toBe(true);

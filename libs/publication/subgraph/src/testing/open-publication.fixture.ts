@@ -64,7 +64,7 @@ export async function openPublication(now: Instant = NOW): Promise<Publication> 
     files: {
       claim: async (_tx, uploadId) => {
         const file = uploads.get(uploadId);
-        return file ?? { code: 'UPLOAD_UNKNOWN', message: '没有这个上传文件,或者已被使用。', clause: null };
+        return file ?? { code: 'UPLOAD_UNKNOWN', message: '没有这个上传文件，或者已被使用。', clause: null };
       },
       temporaryUrl: (file) => `/files/temporary.${file.digest.slice(0, 8)}`,
     },

@@ -65,7 +65,7 @@ async function claimAll(services: PublicationServices, wanted: readonly Attachme
     const field = `input.attachments.${index}`;
     if (digest !== undefined) {
       const known = kept.get(digest);
-      if (!known) throw refused({ code: 'ATTACHMENT_UNKNOWN', message: '本件此前没有这个附件,请重新上传。', field, clause: null });
+      if (!known) throw refused({ code: 'ATTACHMENT_UNKNOWN', message: '本件此前没有这个附件，请重新上传。', field, clause: null });
       claimed.push(known);
       continue;
     }

@@ -10,10 +10,10 @@ interface Publication { readonly tx: Tx; readonly state: DisclosureState; readon
 
 /** Refusals of the gate itself, for the race that a check before it cannot see: a revocation that was quicker (foundations 5). */
 const GATE: Readonly<Record<string, readonly [code: string, message: string]>> = {
-  DG002: ['CLEARANCE_REVOKED', '该内容的保密审查放行刚被撤销,不得公开;请重新送审。'],
-  DG003: ['CLEARANCE_EXPIRED', '该内容的放行已到期;请重新送审。'],
-  DG004: ['CLEARANCE_OTHER_CONTENT', '放行对应的是另一内容,不得公开;请就现在的内容重新送审。'],
-  DG006: ['CLEARANCE_AUDIENCE', '该内容的放行不适用于主动公开;请按主动公开重新送审。'],
+  DG002: ['CLEARANCE_REVOKED', '该内容的保密审查放行刚被撤销，不得公开；请重新送审。'],
+  DG003: ['CLEARANCE_EXPIRED', '该内容的放行已到期；请重新送审。'],
+  DG004: ['CLEARANCE_OTHER_CONTENT', '放行对应的是另一内容，不得公开；请就现在的内容重新送审。'],
+  DG006: ['CLEARANCE_AUDIENCE', '该内容的放行不适用于主动公开；请按主动公开重新送审。'],
 };
 
 /**
@@ -26,7 +26,7 @@ export async function completePublication({ tx, state, event, facts }: Publicati
   if (!fit.ok) return { refusals: [fit.error.code === 'NO_CLEARANCE' ? ((await clearedOtherContent(tx, state)) ?? fit.error) : fit.error] };
   const clearance = fit.value;
   if (clearance.extent !== state.extent) {
-    return { refusals: [{ code: 'CLEARANCE_EXTENT', message: `放行的公开程度为“${EXTENT_LABELS[clearance.extent]}”,与选定的公开属性不一致。`, clause: 'A3-5', facts: { cleared: clearance.extent, chosen: state.extent } }] };
+    return { refusals: [{ code: 'CLEARANCE_EXTENT', message: `放行的公开程度为“${EXTENT_LABELS[clearance.extent]}”，与选定的公开属性不一致。`, clause: 'A3-5', facts: { cleared: clearance.extent, chosen: state.extent } }] };
   }
   const indexNumber = state.indexNumber ?? (await drawIndexNumber(tx, facts));
   const address = addressOf(indexNumber);
@@ -51,5 +51,5 @@ async function clearedOtherContent(tx: Tx, state: DisclosureState): Promise<Refu
     'SELECT c.digest FROM gate.clearance c WHERE c.digest = ANY($1) AND NOT EXISTS (SELECT FROM gate.revocation v WHERE v.clearance_id = c.id) ORDER BY c.cleared_at DESC LIMIT 1',
     [state.digests.filter((digest) => digest !== state.digest)]);
   if (!rows[0]) return null;
-  return { code: 'CLEARANCE_OTHER_CONTENT', message: '放行对应的是另一内容:放行后内容有改动,不得公开;请就现在的内容重新送审。', clause: 'A3-8', facts: { digest: state.digest, clearedDigest: rows[0].digest } };
+  return { code: 'CLEARANCE_OTHER_CONTENT', message: '放行对应的是另一内容：放行后内容有改动，不得公开；请就现在的内容重新送审。', clause: 'A3-8', facts: { digest: state.digest, clearedDigest: rows[0].digest } };
 }

@@ -48,7 +48,7 @@ export const archive: Procedure = {
 
 async function holes({ tx, state }: CompleteStep, services: RequestsServices): Promise<Completed | null> {
   const missing = await lettersMissing(tx, services, state.id);
-  return missing.length === 0 ? null : { refusals: [{ code: 'FILE_INCOMPLETE', message: `案卷不完整,缺少文书:${missing.join('、')}。`, clause: 'A2-3', facts: { missing: missing.join(' ') } }] };
+  return missing.length === 0 ? null : { refusals: [{ code: 'FILE_INCOMPLETE', message: `案卷不完整，缺少文书：${missing.join('、')}。`, clause: 'A2-3', facts: { missing: missing.join(' ') } }] };
 }
 
 /** 归档封面: what the case was, and the index of its letters. */

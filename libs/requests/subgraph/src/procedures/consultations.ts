@@ -36,7 +36,7 @@ const answering = ({ consultationId, result, reasons, answeredOn }: Answering, s
 const SAID = ['CONSENT', 'PARTIAL_CONSENT', 'OBJECTION'];
 const answerRefusals = (clause: string) => ({ result, reasons }: Answering): readonly Refusal[] => [
   ...optionalTextRefusals(reasons, long('reasons', '理由', clause)),
-  ...(SAID.includes(result) ? [] : [{ code: 'NOT_AN_ANSWER', message: '意见应为同意公开、部分同意公开或者不同意公开;未提出意见和逾期视为同意由系统按期限认定。', field: 'input.result', clause }]),
+  ...(SAID.includes(result) ? [] : [{ code: 'NOT_AN_ANSWER', message: '意见应为同意公开、部分同意公开或者不同意公开；未提出意见和逾期视为同意由系统按期限认定。', field: 'input.result', clause }]),
 ];
 
 /** Consultations: letters in which nothing of the applicant stands, codes for those without an account, silence by timer. */
@@ -47,8 +47,8 @@ export const consultations: Procedure = {
   },
   // 告知申请人征求意见所需时间不计入期限 (D09).
   plainEvents: {
-    ThirdPartyConsulted: '正在征求有关第三方的意见,征求意见所需时间不计入答复期限', AgencyConsulted: '正在征求有关机关的意见,征求意见所需时间不计入答复期限',
-    ThirdPartyConsultationAnswered: '征求第三方意见已结束,答复期限恢复计算', AgencyConsultationAnswered: '征求有关机关意见已结束,答复期限恢复计算', ConsultationLapsed: '征求意见期限届满,答复期限恢复计算',
+    ThirdPartyConsulted: '正在征求有关第三方的意见，征求意见所需时间不计入答复期限', AgencyConsulted: '正在征求有关机关的意见，征求意见所需时间不计入答复期限',
+    ThirdPartyConsultationAnswered: '征求第三方意见已结束，答复期限恢复计算', AgencyConsultationAnswered: '征求有关机关意见已结束，答复期限恢复计算', ConsultationLapsed: '征求意见期限届满，答复期限恢复计算',
   },
   checks: {
     consultThirdParty: ({ thirdParty, content }: { thirdParty: Party; content: string }) => [
@@ -86,7 +86,7 @@ export const consultations: Procedure = {
     if (!ENDS.includes(event.type) || after.leadDivision === null) return [];
     const consultation = after.consultations.find(({ id }) => id === event.payload['consultationId']);
     if (!consultation?.result) return [];
-    const message = `${after.number ?? ''}:${consultation.kind === 'AGENCY' ? '被征求意见的机关' : '第三方'}${CONSULTATION_RESULTS[consultation.result]},答复期限恢复计算。`;
+    const message = `${after.number ?? ''}:${consultation.kind === 'AGENCY' ? '被征求意见的机关' : '第三方'}${CONSULTATION_RESULTS[consultation.result]}，答复期限恢复计算。`;
     return [`office:CASE_HANDLER:${after.leadDivision}`, `office:DIVISION_HEAD:${after.leadDivision}`].map((recipient) => ({ kind: 'CONSULTATION_ENDED', recipient, message, clause: consultation.kind === 'AGENCY' ? 'A2-16' : 'A2-15' }));
   },
   payloadExtras: Object.fromEntries((['consultThirdParty', 'consultAgency', 'recordConsultationReceipt', 'answerThirdPartyConsultation', 'answerAgencyConsultation', 'overrideForPublicInterest', 'notifyThirdParty'] as const).map((action) => [action, {
@@ -108,7 +108,7 @@ async function namesApplicant({ tx, platform, state }: CompleteStep, texts: Read
   const contact = JSON.parse((row.applicant_contact === null ? undefined : open.get(row.applicant_contact)) ?? '{}') as Record<string, string | undefined>;
   const secrets = [open.get(row.applicant_name), row.applicant_identity === null ? undefined : open.get(row.applicant_identity), ...Object.values(contact)].filter((value): value is string => value !== undefined && [...value].length >= 2);
   const flat = (text: string): string => text.normalize('NFKC').replaceAll(/\s/gu, '').toUpperCase();
-  return Object.entries(texts).filter(([, text]) => secrets.some((secret) => flat(text).includes(flat(secret)))).map(([field]) => ({ code: 'APPLICANT_NAMED', message: '征求意见和告知第三方的文书不得写明申请人的姓名(名称)、证件号码或者联系方式。', field: `input.${field}`, clause: 'A2-15' }));
+  return Object.entries(texts).filter(([, text]) => secrets.some((secret) => flat(text).includes(flat(secret)))).map(([field]) => ({ code: 'APPLICANT_NAMED', message: '征求意见和告知第三方的文书不得写明申请人的姓名（名称）、证件号码或者联系方式。', field: `input.${field}`, clause: 'A2-15' }));
 }
 
 /** A numbered letter to somebody who is not the applicant. */

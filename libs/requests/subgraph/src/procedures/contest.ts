@@ -33,6 +33,6 @@ export const contest: Procedure = {
     },
   },
   notices: ({ after, event }) => (event.type !== 'ReplyContested' || after.leadDivision === null ? [] : [`office:CASE_HANDLER:${after.leadDivision}`, `office:DIVISION_HEAD:${after.leadDivision}`].map((recipient) => ({
-    kind: 'REPLY_CONTESTED', recipient, message: `${after.number ?? ''}:申请人对答复有异议,请作出解释。`, clause: 'A1-18',
+    kind: 'REPLY_CONTESTED', recipient, message: `${after.number ?? ''}：申请人对答复有异议，请作出解释。`, clause: 'A1-18',
   }))),
 };

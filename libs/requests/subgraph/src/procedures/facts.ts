@@ -9,7 +9,7 @@ import type { Procedure } from './procedure.ts';
 /** A wrong fact is corrected by the head of the office; those who handle the case are told what it was and is. */
 export const facts: Procedure = {
   inputs: { correctFact: CorrectFactInput },
-  plainEvents: { FactCorrected: '登记事项已更正,期限相应重新计算' },
+  plainEvents: { FactCorrected: '登记事项已更正，期限相应重新计算' },
   checks: {
     correctFact: (input: { reasons: string; proof?: string }) => [
       ...textRefusals(input.reasons, { field: 'input.reasons', label: '更正理由', max: 4000, multiline: true, clause: 'R-45' }), ...optionalTextRefusals(input.proof, { field: 'input.proof', label: '送达凭证', max: 4000, multiline: true }),

@@ -25,7 +25,7 @@ const lines = (text: string | readonly string[]): readonly string[] => (typeof t
 /** Reasons for number or frequency (A2-17): asked for, given, judged, and a delayed reply. */
 export const reasons: Procedure = {
   inputs: { requestReasons: RequestReasonsInput, giveReasons: GiveReasonsInput, admitReasons: AdmitReasonsInput, declineToProcess: DeclineToProcessInput, delayReply: DelayReplyInput },
-  plainEvents: { ReasonsRequested: '请您说明申请数量、频次的理由', ReasonsGiven: '您已说明理由', ReasonsAdmitted: '您的理由已认定合理,继续办理', ProcessingDeclined: '您的申请不予处理', ReplyDelayed: '已确定延迟答复的期限' },
+  plainEvents: { ReasonsRequested: '请您说明申请数量、频次的理由', ReasonsGiven: '您已说明理由', ReasonsAdmitted: '您的理由已认定合理，继续办理', ProcessingDeclined: '您的申请不予处理', ReplyDelayed: '已确定延迟答复的期限' },
   checks: {
     requestReasons: (input: { findings: string }) => textRefusals(input.findings, long('findings', '所认定的数量、频次', 'A2-17')),
     giveReasons: (input: { explanation: string }) => textRefusals(input.explanation, long('explanation', '理由', 'A2-17')),
@@ -68,13 +68,13 @@ export const reasons: Procedure = {
   },
   timers: (after, facts) => deadlinesOf(after, facts).flatMap(({ limit, round, clock }) => (limit !== 'T04-REASONS' || clock.state !== 'RUNNING' || clock.dueOn === null || round !== after.round || after.warnings.includes(`${limit}:OVERDUE:${clock.dueOn}`) ? []
     : [{ key: 'warn:T04-REASONS:OVERDUE', dueAt: startOf(addDays(clock.dueOn, 1), 9), action: 'warnDeadline', input: { limit, kind: 'OVERDUE', dueOn: clock.dueOn } }])),
-  notices: ({ after, event }) => (event.type === 'ReasonsGiven' ? [{ kind: 'REASONS_GIVEN', recipient: 'office:DISCLOSURE_OFFICER', message: `${after.number ?? ''}:申请人已说明理由,请会同承办处室认定。`, clause: 'A2-17' }] : []),
+  notices: ({ after, event }) => (event.type === 'ReasonsGiven' ? [{ kind: 'REASONS_GIVEN', recipient: 'office:DISCLOSURE_OFFICER', message: `${after.number ?? ''}：申请人已说明理由，请会同承办处室认定。`, clause: 'A2-17' }] : []),
 };
 
 /** The processing fee (A2-22): computed, told line by line, kept in a ledger, given up by a timer. */
 export const fee: Procedure = {
   inputs: { issueFeeNotice: IssueFeeNoticeInput, recordFeeNoticeReceipt: RecordFeeNoticeReceiptInput, recordFeePayment: RecordFeePaymentInput, lapseFee: LapseFeeInput },
-  plainEvents: { FeeNoticeIssued: '请您缴纳信息处理费', FeeNoticeReceived: '已登记您收到收费通知', FeePaid: '您已缴费,答复期限重新计算', FeeLapsed: '逾期未缴费,视为放弃申请' },
+  plainEvents: { FeeNoticeIssued: '请您缴纳信息处理费', FeeNoticeReceived: '已登记您收到收费通知', FeePaid: '您已缴费，答复期限重新计算', FeeLapsed: '逾期未缴费，视为放弃申请' },
   checks: {
     issueFeeNotice: (input: { reasons: string }) => textRefusals(input.reasons, long('reasons', '收费理由', 'A2-22')),
     recordFeePayment: (input: { receipt?: string }) => optionalTextRefusals(input.receipt, { field: 'input.receipt', label: '财政票据号码', max: 100, plain: true }),
@@ -113,7 +113,7 @@ export const fee: Procedure = {
       [after.id, latest.round, latest.method, latest.count, latest.alreadyCounted, latest.total, latest.noticeOn, latest.receivedOn, latest.paidOn, latest.lapsed]);
   },
   timers: (after, facts) => deadlinesOf(after, facts).flatMap(({ limit, round, clock }) => (limit !== 'T19' || clock.state !== 'RUNNING' || clock.dueOn === null || round !== after.round ? [] : [{ key: 'lapse:T19', dueAt: startOf(addDays(clock.dueOn, 1)), action: 'lapseFee', input: {} }])),
-  notices: ({ after, event }) => (event.type === 'FeePaid' && after.leadDivision !== null ? [{ kind: 'FEE_PAID', recipient: `office:CASE_HANDLER:${after.leadDivision}`, message: `${after.number ?? ''}:申请人已于${chineseDate(event.effectiveOn)}缴费,答复期限重新计算。`, clause: 'A2-22' }] : []),
+  notices: ({ after, event }) => (event.type === 'FeePaid' && after.leadDivision !== null ? [{ kind: 'FEE_PAID', recipient: `office:CASE_HANDLER:${after.leadDivision}`, message: `${after.number ?? ''}：申请人已于${chineseDate(event.effectiveOn)}缴费，答复期限重新计算。`, clause: 'A2-22' }] : []),
 };
 
 /** 不再处理告知书, with the remedy against it (FEE-09; law.md 1.4, O1 and O2). */
@@ -153,8 +153,8 @@ export const dispute: Procedure = {
   },
   notices: ({ after, event, facts }) => {
     const about = after.number ?? '';
-    if (event.type === 'AssignmentDisputed') return [{ kind: 'ASSIGNMENT_DISPUTED', recipient: 'office:DISCLOSURE_OFFICER', message: `${about}:${findDivision(facts.organisation, event.actingAs.divisionId ?? '')?.name ?? '承办处室'}对分工有不同意见,请请示厅领导后再次确定。`, clause: 'A2-8' }];
+    if (event.type === 'AssignmentDisputed') return [{ kind: 'ASSIGNMENT_DISPUTED', recipient: 'office:DISCLOSURE_OFFICER', message: `${about}:${findDivision(facts.organisation, event.actingAs.divisionId ?? '')?.name ?? '承办处室'}对分工有不同意见，请请示厅领导后再次确定。`, clause: 'A2-8' }];
     if (event.type !== 'AssignmentDecided') return [];
-    return [...(after.leadDivision === null ? [] : [after.leadDivision]), ...after.supportingDivisions].map((division) => ({ kind: 'ASSIGNMENT_DECIDED', recipient: `office:CASE_HANDLER:${division}`, message: `${about}:分工已再次确定,请办理。`, clause: 'A2-8' }));
+    return [...(after.leadDivision === null ? [] : [after.leadDivision]), ...after.supportingDivisions].map((division) => ({ kind: 'ASSIGNMENT_DECIDED', recipient: `office:CASE_HANDLER:${division}`, message: `${about}：分工已再次确定，请办理。`, clause: 'A2-8' }));
   },
 };

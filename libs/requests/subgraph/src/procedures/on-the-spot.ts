@@ -35,7 +35,7 @@ async function give(step: CompleteStep, services: RequestsServices): Promise<Com
   const { disclosureIds, digest, repliedBy } = event.payload as unknown as Form & { repliedBy: string; disclosureIds: readonly string[] };
   const live = await tx.query<{ id: string; address: string }>('SELECT id, address FROM requests.published_disclosure WHERE id = ANY($1) AND live', [disclosureIds]);
   const dead = disclosureIds.findIndex((id) => !live.some((row) => row.id === id));
-  if (dead >= 0) return { refusals: [{ code: 'DISCLOSURE_NOT_PUBLISHED', message: '所指的信息尚未主动公开,不能当场提供。', field: `input.disclosureIds.${dead}`, clause: 'A1-19-1', facts: { disclosureId: disclosureIds[dead] ?? '' } }] };
+  if (dead >= 0) return { refusals: [{ code: 'DISCLOSURE_NOT_PUBLISHED', message: '所指的信息尚未主动公开，不能当场提供。', field: `input.disclosureIds.${dead}`, clause: 'A1-19-1', facts: { disclosureId: disclosureIds[dead] ?? '' } }] };
 
   const due = clockOf(state, 'T01', facts)?.clock.dueOn ?? null;
   let given = withPayload(event, { late: due !== null && event.effectiveOn > due });

@@ -42,7 +42,7 @@ export const remedies: Procedure = {
   notices: ({ after, event }) => noticesOf(after, event.type, event.payload),
 };
 
-const ALARMS: Readonly<Record<string, string>> = { DUE_SOON: '期限将于%届满', DUE_TODAY: '期限今日(%)届满', OVERDUE: '期限已于%届满;逾期不答复、不举证的,视为没有证据' };
+const ALARMS: Readonly<Record<string, string>> = { DUE_SOON: '期限将于%届满', DUE_TODAY: '期限今日（%）届满', OVERDUE: '期限已于%届满；逾期不答复、不举证的，视为没有证据' };
 
 function noticesOf(after: RequestState, type: string, payload: object): readonly NoticeSpec[] {
   const { remedyId, limit, kind, dueOn } = payload as { remedyId?: string; limit?: string; kind?: string; dueOn?: LocalDate };
@@ -53,13 +53,13 @@ function noticesOf(after: RequestState, type: string, payload: object): readonly
   const concerned = ['office:LEGAL_OFFICER', 'office:DISCLOSURE_OFFICER', ...(division === null ? [] : [`office:CASE_HANDLER:${division}`, `office:DIVISION_HEAD:${division}`])];
   const tell = (noticeKind: string, message: string, recipients: readonly string[] = concerned): readonly NoticeSpec[] => recipients.map((recipient) => ({ kind: noticeKind, recipient, message, clause: 'A1-18' }));
   switch (type) {
-    case 'ReconsiderationOpened': case 'LitigationOpened': return tell('REMEDY_OPENED', `${about}已登记(${chineseDate(remedy.receivedOn)}收到副本),请会同准备答复和证据。`);
+    case 'ReconsiderationOpened': case 'LitigationOpened': return tell('REMEDY_OPENED', `${about}已登记(${chineseDate(remedy.receivedOn)}收到副本)，请会同准备答复和证据。`);
     case 'RemedyWarned': {
       const what = limit === 'T21-EVIDENCE' ? '提交证据' : '提出答复';
       const recipients = kind === 'OVERDUE' && division !== null ? [...concerned, `office:SUPERVISING_DEPUTY:${division}`] : concerned;
       return tell(kind ?? '', `${about},${what}${(ALARMS[kind ?? ''] ?? '%').replace('%', chineseDate(dueOn as LocalDate))}。`, recipients);
     }
-    case 'RemedyResultRecorded': return tell('REMEDY_RESULT', `${about}${remedy.result === 'PENDING' ? '' : `已有结果:${REMEDY_RESULTS[remedy.result]}`}${remedy.ordersNewDecision ? ';责令重新作出答复,请按期办理。' : '。'}`);
+    case 'RemedyResultRecorded': return tell('REMEDY_RESULT', `${about}${remedy.result === 'PENDING' ? '' : `已有结果：${REMEDY_RESULTS[remedy.result]}`}${remedy.ordersNewDecision ? ';责令重新作出答复，请按期办理。' : '。'}`);
     default: return [];
   }
 }

@@ -18,16 +18,16 @@ function applicantRefusals(applicant: ApplicantInput): readonly Refusal[] {
     ...optionalTextRefusals(applicant.postalAddress, { field: 'input.applicant.postalAddress', label: '通信地址', max: 200, plain: true }),
   ];
   if (natural) {
-    if (!applicant.identityDocument) refusals.push(refuse('IDENTITY_MISSING', '请填写身份证明(证件名称和号码)。', 'input.applicant.identityDocument'));
+    if (!applicant.identityDocument) refusals.push(refuse('IDENTITY_MISSING', '请填写身份证明（证件名称和号码）。', 'input.applicant.identityDocument'));
     else {
       refusals.push(...textRefusals(applicant.identityDocument.type, { field: 'input.applicant.identityDocument.type', label: '证件名称', max: 50, plain: true }), ...textRefusals(applicant.identityDocument.number, { field: 'input.applicant.identityDocument.number', label: '证件号码', max: 50, plain: true }));
       const number = applicant.identityDocument.number.trim().toUpperCase();
-      if (/身份证/.test(applicant.identityDocument.type) && !isResidentId18(number) && !isResidentId15(number)) refusals.push(refuse('IDENTITY_NUMBER_INVALID', '居民身份证号码不正确,请核对(应为18位,末位为校验码)。', 'input.applicant.identityDocument.number'));
+      if (/身份证/.test(applicant.identityDocument.type) && !isResidentId18(number) && !isResidentId15(number)) refusals.push(refuse('IDENTITY_NUMBER_INVALID', '居民身份证号码不正确，请核对（应为18位，末位为校验码）。', 'input.applicant.identityDocument.number'));
     }
   } else if (!applicant.organisationCode || !isUnifiedSocialCreditCode(applicant.organisationCode.trim().toUpperCase())) {
-    refusals.push(refuse('ORGANISATION_CODE_INVALID', '请填写正确的统一社会信用代码(18位)。', 'input.applicant.organisationCode'));
+    refusals.push(refuse('ORGANISATION_CODE_INVALID', '请填写正确的统一社会信用代码（18位）。', 'input.applicant.organisationCode'));
   }
-  if (!applicant.telephone && !applicant.email && !applicant.postalAddress) refusals.push(refuse('CONTACT_MISSING', '请至少填写一种联系方式:电话、电子邮箱或者通信地址。', 'input.applicant.telephone'));
+  if (!applicant.telephone && !applicant.email && !applicant.postalAddress) refusals.push(refuse('CONTACT_MISSING', '请至少填写一种联系方式：电话、电子邮箱或者通信地址。', 'input.applicant.telephone'));
   if (applicant.telephone && !TELEPHONE.test(applicant.telephone)) refusals.push(refuse('TELEPHONE_INVALID', '联系电话格式不正确。', 'input.applicant.telephone'));
   if (applicant.email && (applicant.email.length > 200 || !EMAIL.test(applicant.email))) refusals.push(refuse('EMAIL_INVALID', '电子邮箱格式不正确。', 'input.applicant.email'));
   return refusals;
@@ -39,8 +39,8 @@ const submitRefusals = ({ applicant, ...form }: SubmitRequestInput): readonly Re
   ...optionalTextRefusals(form.documentNumber, { field: 'input.documentNumber', label: '文号', max: 100, plain: true }),
   ...optionalTextRefusals(form.assistance, { field: 'input.assistance', label: '提供的帮助和便利', max: 4000, multiline: true, clause: 'A2-20' }),
   ...applicantRefusals(applicant),
-  ...(form.means === 'EMAIL' && !applicant.email ? [refuse('EMAIL_MISSING', '选择以电子邮件获取的,请填写电子邮箱。', 'input.applicant.email')] : []),
-  ...(form.means === 'POST' && !applicant.postalAddress ? [refuse('ADDRESS_MISSING', '选择邮寄的,请填写通信地址。', 'input.applicant.postalAddress')] : []),
+  ...(form.means === 'EMAIL' && !applicant.email ? [refuse('EMAIL_MISSING', '选择以电子邮件获取的，请填写电子邮箱。', 'input.applicant.email')] : []),
+  ...(form.means === 'POST' && !applicant.postalAddress ? [refuse('ADDRESS_MISSING', '选择邮寄的，请填写通信地址。', 'input.applicant.postalAddress')] : []),
 ];
 
 const long = (field: string, label: string) => ({ field: `input.${field}`, label, max: 4000, multiline: true });

@@ -19,8 +19,8 @@ export const FormOfProvision = enumOf('FormOfProvision', 'The form in which info
 export const MeansOfService = enumOf('MeansOfService', 'The means by which a reply is served (获取途径).', MEANS_OF_SERVICE);
 export const RequestStateEnum = enumOf('RequestState', 'Where a request stands (状态). An open hold shows before the stage. Applicants see ASSIGNED for everything inside the house.', { ...STAGES, ...HOLD_STATES });
 export const Outcome = enumOf('RequestOutcome', 'What is decided on an item asked for (处理结果, A2-12).', {
-  ALREADY_PUBLISHED: '已主动公开', DISCLOSED: '予以公开', PARTLY_DISCLOSED: '部分公开(区分处理)', WITHHELD: '不予公开', NOT_HELD: '信息不存在', OTHER_AGENCY: '不属于本机关负责公开', REQUIRES_CREATION: '需要加工、分析',
-  STILL_UNCLEAR: '补正后仍不明确', PETITION_MATTER: '信访、投诉、举报', REPEATED: '重复申请', PUBLISHED_MATERIAL: '要求提供公开出版物', UNREASONABLE_VOLUME: '数量、频次明显超过合理范围', CONFIRM_OR_REISSUE: '要求确认或重新出具', SPECIAL_REGIME: '另有特别规定(行政查询事项)',
+  ALREADY_PUBLISHED: '已主动公开', DISCLOSED: '予以公开', PARTLY_DISCLOSED: '部分公开（区分处理）', WITHHELD: '不予公开', NOT_HELD: '信息不存在', OTHER_AGENCY: '不属于本机关负责公开', REQUIRES_CREATION: '需要加工、分析',
+  STILL_UNCLEAR: '补正后仍不明确', PETITION_MATTER: '信访、投诉、举报', REPEATED: '重复申请', PUBLISHED_MATERIAL: '要求提供公开出版物', UNREASONABLE_VOLUME: '数量、频次明显超过合理范围', CONFIRM_OR_REISSUE: '要求确认或重新出具', SPECIAL_REGIME: '另有特别规定（行政查询事项）',
 });
 export const WithholdingGround = enumOf('WithholdingGround', 'Why information is withheld (不予公开的理由).', {
   STATE_SECRET: '国家秘密', FORBIDDEN_BY_LAW: '法律、行政法规禁止公开', SECURITY_AND_STABILITY: '三安全一稳定', THIRD_PARTY_RIGHTS: '第三方合法权益', INTERNAL_AFFAIRS: '内部事务信息', DELIBERATIVE: '过程性信息', ENFORCEMENT_FILE: '行政执法案卷信息', NOT_GOVERNMENT_INFORMATION: '不属于政府信息',

@@ -31,7 +31,7 @@ class ExchangeConsultationLinkPayload {
 export class ConsultationResolver {
   @Query(() => Consultation, { nullable: true, description: 'The consultation that a third party\'s token stands for (向本人征求的意见). Exchange the code of the letter for a token first.' })
   async myConsultation(@Ctx() context: RequestsContext): Promise<object | null> {
-    if (context.actor.kind !== 'THIRD_PARTY') throw unauthenticated('请先用征求意见书上的专用查询码换取凭证(exchangeConsultationLink)。');
+    if (context.actor.kind !== 'THIRD_PARTY') throw unauthenticated('请先用征求意见书上的专用查询码换取凭证（exchangeConsultationLink）。');
     return visibleConsultation(context, context.actor.consultationId);
   }
 
@@ -63,8 +63,8 @@ export class ConsultationResolver {
     const none = (code: string, message: string): object => ({ token: null, expiresAt: null, refusals: [refusalShape({ code, message, field: 'input.linkCode', clause: null })] });
     const rows = linkCode.length > 100 ? [] : await context.platform.database.context('requests').writer.query<{ id: string; status: string }>('SELECT id, status FROM requests.consultation WHERE link_hash = $1', [trackingHash(linkCode)]);
     const found = rows[0];
-    if (!found) return none('LINK_CODE_UNKNOWN', '专用查询码不正确,请核对后再试。');
-    if (found.status !== 'SENT' && found.status !== 'RECEIVED') return none('LINK_CODE_USED', '该征求意见已经结束,专用查询码不再有效。');
+    if (!found) return none('LINK_CODE_UNKNOWN', '专用查询码不正确，请核对后再试。');
+    if (found.status !== 'SENT' && found.status !== 'RECEIVED') return none('LINK_CODE_USED', '该征求意见已经结束，专用查询码不再有效。');
     return { ...(await context.services.consultationToken(found.id)), refusals: [] };
   }
 

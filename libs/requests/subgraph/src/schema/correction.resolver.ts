@@ -71,7 +71,7 @@ export class CorrectionResolver {
 
   @Query(() => CorrectionRequest, { nullable: true, description: 'The correction request that an applicant\'s token stands for (本人的更正申请).' })
   myCorrectionRequest(@Ctx() context: RequestsContext): Promise<object | null> {
-    if (context.actor.kind !== 'APPLICANT') throw unauthenticated('请先用查询码换取凭证(exchangeTrackingCode)。');
+    if (context.actor.kind !== 'APPLICANT') throw unauthenticated('请先用查询码换取凭证（exchangeTrackingCode）。');
     return visibleCorrection(context, context.actor.caseId);
   }
 

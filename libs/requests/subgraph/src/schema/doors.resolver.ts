@@ -30,7 +30,7 @@ export class DoorsResolver {
   async exchangeTrackingCode(@Arg('input', () => ExchangeTrackingCodeInput) { trackingCode }: ExchangeTrackingCodeInput, @Ctx() context: RequestsContext): Promise<object> {
     const rows = trackingCode.length > 100 ? [] : await context.platform.database.context('requests').writer.query<{ id: string }>('SELECT id FROM requests.request WHERE tracking_hash = $1 UNION ALL SELECT id FROM requests.correction WHERE tracking_hash = $1', [trackingHash(trackingCode)]);
     const found = rows[0];
-    if (!found) return { token: null, expiresAt: null, refusals: [refusalShape({ code: 'TRACKING_CODE_UNKNOWN', message: '查询码不正确,请核对后再试。', field: 'input.trackingCode', clause: null })] };
+    if (!found) return { token: null, expiresAt: null, refusals: [refusalShape({ code: 'TRACKING_CODE_UNKNOWN', message: '查询码不正确，请核对后再试。', field: 'input.trackingCode', clause: null })] };
     return { ...(await context.services.applicantToken(found.id)), refusals: [] };
   }
 

@@ -131,9 +131,9 @@ export class DraftReplyProposalInput extends OnRequest {
   @Field(() => [AttachmentInput], { nullable: true, description: 'Files to give (附件).' }) attachments?: AttachmentInput[] | null;
 }
 @InputType({ description: 'Submitting the proposal for approval (报送答复意见), A2-11.' }) export class SubmitReplyProposalInput extends OnRequest {}
-@InputType({ description: 'Approval by the division head (审核(处室负责人)), A2-11.' }) export class ApproveReplyAsDivisionHeadInput extends OnRequest {}
-@InputType({ description: 'Approval by the supervising deputy (审核(分管厅领导)), A2-11.' }) export class ApproveReplyAsSupervisingDeputyInput extends OnRequest {}
-@InputType({ description: 'Approval by the principal leader (批准(主要负责人)), A1-17-3.' }) export class ApproveReplyAsPrincipalLeaderInput extends OnRequest {}
+@InputType({ description: 'Approval by the division head (审核（处室负责人）), A2-11.' }) export class ApproveReplyAsDivisionHeadInput extends OnRequest {}
+@InputType({ description: 'Approval by the supervising deputy (审核（分管厅领导）), A2-11.' }) export class ApproveReplyAsSupervisingDeputyInput extends OnRequest {}
+@InputType({ description: 'Approval by the principal leader (批准（主要负责人）), A1-17-3.' }) export class ApproveReplyAsPrincipalLeaderInput extends OnRequest {}
 @InputType({ description: 'Sending a proposal back (退回), A2-11.' })
 export class ReturnReplyProposalInput extends OnRequest {
   @Field(() => String, { description: 'Why (退回理由).' }) reasons!: string;

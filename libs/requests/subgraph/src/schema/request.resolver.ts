@@ -20,8 +20,8 @@ const ROW_TITLES = new Map(allActions(requestAggregate).map(({ row }) => [row.ev
 
 /** What applicants are told of an event; what is not here is not theirs to see (people.md). */
 const PLAIN_EVENTS: Readonly<Record<string, string>> = {
-  RequestSubmitted: '您提交了申请', RequestRegistered: '申请已确认收到并登记', RequestAccepted: '申请已受理', ClarificationRequested: '请您补正申请内容', ClarificationSupplied: '您已补正,答复期限重新计算',
-  RequestDeemedAbandoned: '逾期未补正,视为放弃申请', ReplyPeriodExtended: '答复期限已延长', ReplyServed: '答复书已送达', RequestWithdrawn: '您已撤回申请', PromotionProposed: '已建议将该信息纳入主动公开', CalendarAdopted: '放假安排更新,期限已重新计算',
+  RequestSubmitted: '您提交了申请', RequestRegistered: '申请已确认收到并登记', RequestAccepted: '申请已受理', ClarificationRequested: '请您补正申请内容', ClarificationSupplied: '您已补正，答复期限重新计算',
+  RequestDeemedAbandoned: '逾期未补正，视为放弃申请', ReplyPeriodExtended: '答复期限已延长', ReplyServed: '答复书已送达', RequestWithdrawn: '您已撤回申请', PromotionProposed: '已建议将该信息纳入主动公开', CalendarAdopted: '放假安排更新，期限已重新计算',
 };
 const plainEvents: Readonly<Record<string, string>> = Object.assign({}, PLAIN_EVENTS, ...procedures.map((procedure) => procedure.plainEvents ?? {})) as Record<string, string>;
 const INSIDE = new Set(['ASSIGNED', 'DRAFTING', 'DIVISION_APPROVED', 'DEPUTY_APPROVED', 'PRINCIPAL_APPROVED', 'REPLY_DRAFTED', 'REPLY_PROOFREAD', 'SIGNED_OFF']);
@@ -60,7 +60,7 @@ export class RequestResolver {
 
   @Query(() => DisclosureRequest, { nullable: true, description: 'The request that an applicant\'s token stands for (本人的申请). Exchange the tracking code for a token first.' })
   async myRequest(@Ctx() context: RequestsContext): Promise<object | null> {
-    if (context.actor.kind !== 'APPLICANT') throw unauthenticated('请先用查询码换取凭证(exchangeTrackingCode)。');
+    if (context.actor.kind !== 'APPLICANT') throw unauthenticated('请先用查询码换取凭证（exchangeTrackingCode）。');
     return visibleRequest(context, context.actor.caseId);
   }
 

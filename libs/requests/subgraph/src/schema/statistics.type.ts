@@ -9,7 +9,7 @@ export const RequestReportRow = rows;
 @ObjectType({ simpleResolvers: true, description: 'One row of the annual report\'s table on requests (表三的一行).' })
 export class RequestStatisticsRow {
   @Field(() => RequestReportRow, { description: 'The row (行次).' }) row!: string;
-  @Field(() => String, { description: 'Its number on the form (序号): `三(三)6`.' }) number!: string;
+  @Field(() => String, { description: 'Its number on the form (序号): `三（三）6`.' }) number!: string;
   @Field(() => String, { description: 'Its text on the form (名称).' }) label!: string;
   @Field(() => Int, { description: 'Natural persons (自然人).' }) naturalPersons!: number;
   @Field(() => Int, { description: 'Commercial enterprises (商业企业).' }) commercialEnterprises!: number;

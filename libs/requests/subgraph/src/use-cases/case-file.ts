@@ -53,7 +53,7 @@ export async function caseFile({ tx, platform, services, facts, state }: FileSco
     const content = proposal && (await openContent(tx, proposal.digest, platform.keys));
     if (!content) continue;
     put(`content/r${round}/content.json`, `第${round}轮答复内容`, json(content));
-    for (const [index, { name, digest }] of content.attachments.entries()) put(`content/r${round}/${numbered(index)}-${safe(name)}`, `第${round}轮答复附件:${name}`, await stored(services, digest));
+    for (const [index, { name, digest }] of content.attachments.entries()) put(`content/r${round}/${numbered(index)}-${safe(name)}`, `第${round}轮答复附件：${name}`, await stored(services, digest));
   }
   const events = await tx.query<{ seq: number; canonical: string; hash: string; position: string | null; chain: string | null }>(
     'SELECT e.seq, e.canonical, e.hash, l.position, l.chain FROM requests.event e LEFT JOIN requests.log l ON l.stream_id = e.stream_id AND l.seq = e.seq WHERE e.stream_id = $1 ORDER BY e.seq', [state.id]);
@@ -66,7 +66,7 @@ export async function caseFile({ tx, platform, services, facts, state }: FileSco
     context: 'requests', stream: state.id, events: events.map(({ seq, hash, position, chain }) => ({ seq, hash, position: position === null ? null : Number(position), chain })),
   }));
   const index = { format: 1, number: state.number, agencyId: state.agencyId, state: shownState(state), round: state.round, receivedOn: state.receivedOn, archivedOn: state.archivedOn, missing: missingFromFile(state).map(({ label }) => label), contents };
-  const readable = ['依申请公开政府信息案卷', `登记编号:${state.number ?? '未登记'}`, '', ...contents.map(({ title, number, on, path, sha256 }, at) => `${at + 1}. ${title}${number === null ? '' : ` ${number}`}${on === null ? '' : ` ${on}`}\n   ${path}\n   SHA-256 ${sha256}`), ''].join('\n');
+  const readable = ['依申请公开政府信息案卷', `登记编号：${state.number ?? '未登记'}`, '', ...contents.map(({ title, number, on, path, sha256 }, at) => `${at + 1}. ${title}${number === null ? '' : ` ${number}`}${on === null ? '' : ` ${on}`}\n   ${path}\n   SHA-256 ${sha256}`), ''].join('\n');
   const files = Object.fromEntries([['index.json', json(index)], ['index.txt', bytesOf(readable)], ...parts] as [string, Uint8Array][]);
   return zipSync(files, { mtime: PACKED_AT, level: 6 });
 }

@@ -105,15 +105,15 @@ async function recordLetter(tx: Tx, after: CorrectionState, event: NewEvent & { 
   }
 }
 
-const WARNINGS: Readonly<Record<string, string>> = { DUE_SOON: '更正期限将于%届满', DUE_TODAY: '更正期限今日(%)届满', OVERDUE: '更正期限已于%届满,现已逾期' };
+const WARNINGS: Readonly<Record<string, string>> = { DUE_SOON: '更正期限将于%届满', DUE_TODAY: '更正期限今日（%）届满', OVERDUE: '更正期限已于%届满，现已逾期' };
 
 function notices({ after, event }: Step<CorrectionState>): readonly NoticeSpec[] {
   const division = after.leadDivision;
   const handling = division === null ? [] : [`office:CASE_HANDLER:${division}`, `office:DIVISION_HEAD:${division}`];
   const tell = (kind: string, message: string, recipients: readonly string[]): readonly NoticeSpec[] => recipients.map((recipient) => ({ kind, recipient, message, clause: 'A2-19' }));
   switch (event.type) {
-    case 'CorrectionRequestSubmitted': return tell('CONFIRMATION_AWAITED', '收到新的更正申请,请登记并转承办处室核实。', ['office:DISCLOSURE_OFFICER']);
-    case 'CorrectionRequestRegistered': return tell('CORRECTION_ASSIGNED', `${after.number ?? ''}:请核实该更正申请。`, handling);
+    case 'CorrectionRequestSubmitted': return tell('CONFIRMATION_AWAITED', '收到新的更正申请，请登记并转承办处室核实。', ['office:DISCLOSURE_OFFICER']);
+    case 'CorrectionRequestRegistered': return tell('CORRECTION_ASSIGNED', `${after.number ?? ''}：请核实该更正申请。`, handling);
     case 'CorrectionWarned': {
       const { kind, dueOn } = event.payload as { kind: string; dueOn: LocalDate };
       return tell(kind, `${after.number ?? ''}:${(WARNINGS[kind] ?? '%').replace('%', chineseDate(dueOn))}。`, [...handling, 'office:DISCLOSURE_OFFICER', ...(kind === 'OVERDUE' && division !== null ? [`office:SUPERVISING_DEPUTY:${division}`] : [])]);

@@ -100,7 +100,7 @@ async function replyPackage(form: ProposalForm, scope: PrepareScope<RequestState
   for (const [index, { uploadId }] of (form.attachments ?? []).entries()) {
     const who = actorKey(actor);
     const upload = (await uploads.refer(uploadId, who, REPLY_ATTACHMENT, `request:${streamId}`)) ? await uploads.findUpload(uploadId) : null;
-    if (!upload) throw new Rollback({ kind: 'REFUSED', refusals: [{ code: 'UNKNOWN_UPLOAD', message: '没有这个上传文件,或它已用于别的记录;请重新上传。', field: `input.attachments.${index}.uploadId`, clause: null }] });
+    if (!upload) throw new Rollback({ kind: 'REFUSED', refusals: [{ code: 'UNKNOWN_UPLOAD', message: '没有这个上传文件，或它已用于别的记录；请重新上传。', field: `input.attachments.${index}.uploadId`, clause: null }] });
     attachments.push({ name: upload.name, mediaType: upload.mediaType, size: upload.size, digest: upload.digest });
   }
   const [asked] = await tx.query<{ title: string | null; clarification: string | null }>(

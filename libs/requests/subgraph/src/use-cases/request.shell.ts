@@ -124,10 +124,10 @@ async function unpublished(tx: Tx, event: NewEvent, id: string): Promise<Refusal
   const items = event.payload['items'] as unknown as readonly { outcome: string; disclosureId: string | null; earlierRequestId: string | null }[];
   for (const [index, item] of items.entries()) {
     if (item.disclosureId !== null && (await tx.query('SELECT 1 FROM requests.published_disclosure WHERE id = $1 AND live', [item.disclosureId])).length === 0) {
-      return { code: 'DISCLOSURE_NOT_PUBLISHED', message: '所指的信息尚未主动公开;应先办理主动公开,再答复申请人。刚公开的请稍候再试。', field: `input.items.${index}.disclosureId`, clause: 'A1-19-1', facts: { disclosureId: item.disclosureId } };
+      return { code: 'DISCLOSURE_NOT_PUBLISHED', message: '所指的信息尚未主动公开；应先办理主动公开，再答复申请人。刚公开的请稍候再试。', field: `input.items.${index}.disclosureId`, clause: 'A1-19-1', facts: { disclosureId: item.disclosureId } };
     }
     if (item.earlierRequestId !== null && (await tx.query("SELECT 1 FROM requests.request e JOIN requests.request r ON r.applicant_equality = e.applicant_equality WHERE e.id = $1 AND e.stage IN ('SERVED', 'ARCHIVED') AND e.served_on IS NOT NULL AND r.id = $2 AND r.id <> e.id", [item.earlierRequestId, id])).length === 0) {
-      return { code: 'EARLIER_REPLY_MISSING', message: '没有对同一申请人就该申请作出过的答复,不能按重复申请处理。', field: `input.items.${index}.earlierRequestId`, clause: 'A2-12-6' };
+      return { code: 'EARLIER_REPLY_MISSING', message: '没有对同一申请人就该申请作出过的答复，不能按重复申请处理。', field: `input.items.${index}.earlierRequestId`, clause: 'A2-12-6' };
     }
   }
   return null;
@@ -193,7 +193,7 @@ async function project(step: Step<RequestState>): Promise<void> {
 
 async function recordLetter(tx: Tx, after: RequestState, event: StoredEvent, letter: RenderedLetter & { number?: string }): Promise<void> {
   const kind = event.letter as string;
-  const title = event.type === 'ReplyLetterDrafted' ? '政府信息公开申请答复书(送签稿)' : (LETTER_TITLES[kind] ?? kind);
+  const title = event.type === 'ReplyLetterDrafted' ? '政府信息公开申请答复书（送签稿）' : (LETTER_TITLES[kind] ?? kind);
   for (const [format, digest] of [['DOCX', letter.docx], ['PDF', letter.pdf]] as const) {
     await tx.query('INSERT INTO requests.document (request_id, seq, kind, title, number, format, digest, issued_on, for_applicant) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)',
       [after.id, event.seq, kind, title, kind === 'Acknowledgement' ? after.number : (letter.number ?? null), format, digest, event.effectiveOn, event.type === 'ProcessingDeclined' || !FOR_THE_FILE.has(kind)]);
@@ -244,7 +244,7 @@ function timers(after: RequestState, facts: DecisionFacts): readonly TimerSpec[]
   return specs;
 }
 
-const WARNING_TEXT: Readonly<Record<string, string>> = { DUE_SOON: '答复期限将于%届满', DUE_TODAY: '答复期限今日(%)届满', OVERDUE: '答复期限已于%届满,现已逾期' };
+const WARNING_TEXT: Readonly<Record<string, string>> = { DUE_SOON: '答复期限将于%届满', DUE_TODAY: '答复期限今日（%）届满', OVERDUE: '答复期限已于%届满，现已逾期' };
 
 /** Whom a warning, a moved date or a proposal reaches: the division's handler and head, the office; the deputy when overdue. */
 function notices({ after, event }: Step<RequestState>): readonly NoticeSpec[] {
@@ -252,20 +252,20 @@ function notices({ after, event }: Step<RequestState>): readonly NoticeSpec[] {
   const concerned = [...(division === null ? [] : [`office:CASE_HANDLER:${division}`, `office:DIVISION_HEAD:${division}`]), 'office:DISCLOSURE_OFFICER'];
   const about = after.number ?? '未登记的申请';
   switch (event.type) {
-    case 'RequestSubmitted': return after.receivedOn === null ? [{ kind: 'CONFIRMATION_AWAITED', recipient: 'office:DISCLOSURE_OFFICER', message: '收到新的申请,请于当日与申请人确认收到日期并登记。', clause: 'A2-6' }] : [];
+    case 'RequestSubmitted': return after.receivedOn === null ? [{ kind: 'CONFIRMATION_AWAITED', recipient: 'office:DISCLOSURE_OFFICER', message: '收到新的申请，请于当日与申请人确认收到日期并登记。', clause: 'A2-6' }] : [];
     case 'DeadlineWarned': {
       const { limit, kind, dueOn } = event.payload as { limit: string; kind: string; dueOn: LocalDate };
       if (limit === 'T08') return [{ kind, recipient: 'office:DISCLOSURE_OFFICER', message: `${chineseDate(dueOn)}收到的申请尚未与申请人确认收到日期。`, clause: 'A2-6' }];
-      if (limit === 'T04-REASONS') return [{ kind, recipient: 'office:DISCLOSURE_OFFICER', message: `${about}:申请人未在${chineseDate(dueOn)}前说明理由,请会同承办处室决定是否不予处理。`, clause: 'A2-17' }];
+      if (limit === 'T04-REASONS') return [{ kind, recipient: 'office:DISCLOSURE_OFFICER', message: `${about}：申请人未在${chineseDate(dueOn)}前说明理由，请会同承办处室决定是否不予处理。`, clause: 'A2-17' }];
       const message = `${about}:${(WARNING_TEXT[kind] ?? '%').replace('%', chineseDate(dueOn))}。`;
       const recipients = kind === 'OVERDUE' && division !== null ? [...concerned, `office:SUPERVISING_DEPUTY:${division}`] : concerned;
       return recipients.map((recipient) => ({ kind, recipient, message, clause: 'A1-17-4' }));
     }
     case 'CalendarAdopted': {
       const moved = (event.payload['moved'] as unknown as readonly { limit: string; from: LocalDate | null; to: LocalDate | null }[]).map(({ from, to }) => `${from === null ? '未定' : chineseDate(from)}改为${to === null ? '未定' : chineseDate(to)}`).join(';');
-      return concerned.map((recipient) => ({ kind: 'CALENDAR_MOVED', recipient, message: `${about}:放假安排更新,期限由${moved}。`, clause: 'R-33' }));
+      return concerned.map((recipient) => ({ kind: 'CALENDAR_MOVED', recipient, message: `${about}：放假安排更新，期限由${moved}。`, clause: 'R-33' }));
     }
-    case 'PromotionProposed': return division === null ? [] : [`office:CASE_HANDLER:${division}`, `office:DIVISION_HEAD:${division}`].map((recipient) => ({ kind: 'PROMOTION_PROPOSED', recipient, message: `${about}:多个申请人申请相同信息,建议纳入主动公开范围,请确认。`, clause: 'A2-21' }));
+    case 'PromotionProposed': return division === null ? [] : [`office:CASE_HANDLER:${division}`, `office:DIVISION_HEAD:${division}`].map((recipient) => ({ kind: 'PROMOTION_PROPOSED', recipient, message: `${about}：多个申请人申请相同信息，建议纳入主动公开范围，请确认。`, clause: 'A2-21' }));
     default: return [];
   }
 }

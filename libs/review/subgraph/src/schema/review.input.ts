@@ -102,7 +102,7 @@ export class RecordRightsHolderConsentInput extends OnReview {
 @InputType({ description: 'One step of a late classification: the division\'s, the deputy\'s, the classification officer\'s (补充定密).' })
 export class ClassifyLateInput extends OnReview {
   @Field(() => Boolean, { description: 'That it should be classified (应当定密).' }) agrees!: boolean;
-  @Field(() => String, { description: 'Reasons; never the classified content itself (理由,不得写入涉密内容).' }) reason!: string;
+  @Field(() => String, { description: 'Reasons; never the classified content itself (理由，不得写入涉密内容).' }) reason!: string;
 }
 
 /** One input class for each action of the table. */

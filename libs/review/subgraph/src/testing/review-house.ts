@@ -51,7 +51,7 @@ export interface ReviewHouse {
   close(): Promise<void>;
 }
 
-export const packageOf = (content: Partial<ContentPackage>): ContentPackage => ({ format: 1, title: '关于印发实施方案的通知', summary: '', body: '各处室:现印发实施方案。', attachments: [], redactions: [], blocks: {}, ...content });
+export const packageOf = (content: Partial<ContentPackage>): ContentPackage => ({ format: 1, title: '关于印发实施方案的通知', summary: '', body: '各处室：现印发实施方案。', attachments: [], redactions: [], blocks: {}, ...content });
 
 /** `review` on a database of its own, with the roles of those who release. */
 export async function openReviewHouse(now: Instant = NOW): Promise<ReviewHouse> {
