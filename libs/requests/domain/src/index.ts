@@ -26,5 +26,6 @@ export * from './request.guards.ts';
 export * from './request.state.ts';
 export * from './request.workflow.ts';
 export * from './rounds.ts';
+export * from './turn.ts';
 export * from './vocabulary.ts';
 export * from './report.rule.ts';

@@ -20,6 +20,7 @@ import type { RequestsContext } from './schema/context.ts';
 import { CORRECTION_INPUTS } from './schema/correction.inputs.ts';
 import { CorrectionResolver, visibleCorrection } from './schema/correction.resolver.ts';
 import { CorrectionRequest } from './schema/correction.type.ts';
+import { DeskResolver } from './schema/desk.resolver.ts';
 import { DoorsResolver } from './schema/doors.resolver.ts';
 import { HoldsResolver } from './schema/holds.resolver.ts';
 import { INPUTS } from './schema/inputs.ts';
@@ -89,7 +90,7 @@ export const requestsManifest: ContextManifest<RequestsServices> = {
   schema: { context: 'requests', migrations: requestsMigrations, records: [RequestRecord] },
   subgraph: buildSubgraph<RequestsContext>({
     name: 'requests',
-    resolvers: [mutations, correctionMutations, RequestResolver, CorrectionResolver, AfterReplyResolver, HoldsResolver, ConsultationResolver, RequestConsultationsResolver, DisclosureOriginResolver, DoorsResolver, StatisticsResolver],
+    resolvers: [mutations, correctionMutations, RequestResolver, CorrectionResolver, AfterReplyResolver, HoldsResolver, ConsultationResolver, RequestConsultationsResolver, DisclosureOriginResolver, DoorsResolver, DeskResolver, StatisticsResolver],
     orphanedTypes: [DivisionStub, AgencyStub, ClearanceStub, DisclosureExtension],
     references: {
       DisclosureRequest: { load: (keys, context) => Promise.all(keys.map((key) => visibleRequest(context, String(key['id'])))) },

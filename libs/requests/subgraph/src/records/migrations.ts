@@ -6,6 +6,7 @@ import { consultationMigration } from './consultation.migration.ts';
 import { afterReplyMigration } from './after-reply.migration.ts';
 import { holdsMigration } from './holds.migration.ts';
 import { correctionMigration } from './correction.migration.ts';
+import { viewsMigration } from './views.migration.ts';
 
 const oneOf = (values: object): string => Object.keys(values).map((value) => `'${value}'`).join(', ');
 /** The stages and holds that the first step knew; what a step says is never edited. */
@@ -111,5 +112,6 @@ GRANT SELECT ON requests.public_origin TO requests_public, requests_read;
     reportMigration,
     correctionMigration,
     holdsMigration,
+    viewsMigration,
   ],
 };
