@@ -38,7 +38,11 @@ export async function measure(load: Load, warmUpSeconds: number, pids: readonly 
   return { perSecond: told.requests / told.seconds, median: told.median ?? NaN, p99: told.p99 ?? NaN, failed: told.failed, processor: each(before[0], after[0]), database: each(before[1], after[1]) };
 }
 
-const middle = (values: readonly number[]): number => [...values].sort((a, b) => a - b)[Math.floor((values.length - 1) / 2)] ?? NaN;
+function middle(values: readonly number[]): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  const [below, above] = [sorted[Math.floor((sorted.length - 1) / 2)] ?? NaN, sorted[Math.ceil((sorted.length - 1) / 2)] ?? NaN];
+  return (below + above) / 2;
+}
 
 /** The median of each figure over the rounds; failures are added up. */
 export function medians(rounds: readonly Round[]): Round {

@@ -17,7 +17,7 @@ const MEASURED_S = 5;
 export async function profile(world: World, requests: readonly HttpRequest[], connections: number, postmaster: number): Promise<Shares> {
   const folder = `${DATA}/profile`;
   await rm(folder, { recursive: true, force: true });
-  const running = await startContender('standalone', world, ['--cpu-prof', `--cpu-prof-dir=${folder}`]);
+  const running = await startContender('standalone', world, null, ['--cpu-prof', `--cpu-prof-dir=${folder}`]);
   try {
     await measure({ url: running.url, requests, connections, seconds: MEASURED_S }, WARM_UP_S, running.pids, postmaster);
   } finally {

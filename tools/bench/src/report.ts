@@ -1,4 +1,5 @@
 import { readFileSync, writeFileSync } from 'node:fs';
+import { loadavg } from 'node:os';
 import { CONTENDERS } from './contenders/contenders.ts';
 import type { ContenderName } from './contenders/contenders.ts';
 import { SERVER_SETTINGS } from './data/cluster.ts';
@@ -42,9 +43,9 @@ function head(main: SizeResult, options: RunOptions, serverVersion: string, minu
 
 Written by \`npm run bench\`; nothing here is typed in by hand. This run: \`npm run bench -- --sizes ${options.sizes.join(',')} --seconds ${options.seconds} --warm-up ${options.warmUp} --rounds ${options.rounds} --connections ${options.connections}\`, ${minutes} minutes.
 
-- **Machine**: ${machine()}. Load generator, contender and PostgreSQL share these processors, so a contender that asks PostgreSQL for less also leaves it more.
+- **Machine**: ${machine()}. Load generator, contender and PostgreSQL share these processors, so a contender that asks PostgreSQL for less also leaves it more. Load average over the last quarter of an hour of the run: ${fixed(loadavg()[2])}; what the bench makes by itself is about three, the rest is what else the machine did, and it shows in requests per second and tails more than in CPU per request.
 - **Versions**: Node ${process.version}, PostgreSQL ${serverVersion} (${Object.entries(SERVER_SETTINGS).map(([name, value]) => `${name} = ${value}`).join(', ')}, the rest as it comes), @apollo/gateway ${versionOf(ROOT, '@apollo/gateway')}, @apollo/server ${versionOf(ROOT, '@apollo/server')}, @graphql-hive/gateway ${versionOf(BENCH, '@graphql-hive/gateway')}, postgraphile ${versionOf(BENCH, 'postgraphile')}, autocannon ${versionOf(BENCH, 'autocannon')}, graphql ${versionOf(ROOT, 'graphql')}. Peers live in \`tools/bench\` with their own lock file.
-- **Load**: autocannon, ${options.connections} connections, each beginning at another of ${VARIANTS} addresses or names; ${options.warmUp} s to warm up, then ${options.seconds} s; at ${main.disclosures.toLocaleString('en')} disclosures ${options.rounds} rounds in which all contenders take their turn, each freshly started, and the median of the rounds; one round at the other sizes. All contenders read one PostgreSQL and the same database.
+- **Load**: autocannon, ${options.connections} connections, each beginning at another of ${VARIANTS} addresses or names; ${options.warmUp} s to warm up, then ${options.seconds} s; at ${main.disclosures.toLocaleString('en')} disclosures ${options.rounds} rounds, two at the other sizes, of which the figures are the medians. All contenders run all the time and are asked one after the other, question by question, so that whatever else the machine does meets all alike; the three gateways stand before the same subgraph processes. All contenders read one PostgreSQL and the same database.
 - **Sign-in**: ours verifies the officer's token (Ed25519) and row policies decide what is seen; peers believe a header, and PostGraphile and the floor read as a role that sees everything.`;
 }
 
@@ -102,7 +103,7 @@ function sizes(results: readonly SizeResult[], names: Names, questions: readonly
   const rows = names.flatMap((name) => questions.flatMap(({ name: question }) => (ordered.every((size) => resultOf(size, name, question)) ? [[
     `${CONTENDERS[name]}: ${question}`, ...ordered.map((size) => `${fixed(rate(size, name, question), 0)}/s, ${fixed(resultOf(size, name, question)?.warm.median)} ms`), times(rate(first, name, question) / rate(last, name, question)),
   ]] : [])));
-  return `## Growing\n\nRequests per second and median, one round at the sizes other than ${results[0]?.disclosures.toLocaleString('en') ?? ''}; the last column is the time at the largest size over that at the smallest. A search finds about 100 items by name at every size. At 1,000,000 most texts are short (120 characters instead of 600), but not those of the items asked for.\n\n${table(['', ...ordered.map(({ disclosures }) => disclosures.toLocaleString('en')), 'growth'], rows)}`;
+  return `## Growing\n\nRequests per second and median, two rounds at the sizes other than ${results[0]?.disclosures.toLocaleString('en') ?? ''}; the last column is the time at the largest size over that at the smallest. A search finds about 100 items by name at every size. At 1,000,000 most texts are short (120 characters instead of 600), but not those of the items asked for.\n\n${table(['', ...ordered.map(({ disclosures }) => disclosures.toLocaleString('en')), 'growth'], rows)}`;
 }
 
 function profiles(shares: ReadonlyMap<QuestionName, Shares>, questions: readonly Question[]): string {

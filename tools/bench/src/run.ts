@@ -1,5 +1,5 @@
 import pg from 'pg';
-import { CONTENDERS, startContender } from './contenders/contenders.ts';
+import { CONTENDERS, startContender, startSubgraphs } from './contenders/contenders.ts';
 import type { ContenderName, Running, World } from './contenders/contenders.ts';
 import { postmaster, startCluster } from './data/cluster.ts';
 import { openData } from './data/load.ts';
@@ -13,7 +13,7 @@ import { profile } from './profile.ts';
 import type { Shares } from './profile.ts';
 import { writeReport } from './report.ts';
 import { ask, requestsFor } from './requests.ts';
-import type { Variants } from './requests.ts';
+import type { HttpRequest, Variants } from './requests.ts';
 import { openIssuer } from './sign-in.ts';
 import { variantsOf } from './variants.ts';
 
@@ -37,6 +37,8 @@ export interface SizeResult { readonly disclosures: number; readonly contenders:
 /** Who is asked again at the other sizes: whether a gateway is fast does not depend on the archive. */
 const GROWING: readonly ContenderName[] = ['standalone', 'hive', 'postgraphile', 'floor'];
 
+const OVER_SUBGRAPHS: readonly ContenderName[] = ['split', 'apollo', 'hive'];
+
 const say = (text: string): void => void process.stdout.write(`${text}\n`);
 const chosen = <T extends string>(all: readonly T[], names: readonly string[] | null): readonly T[] => (names === null ? all : all.filter((name) => names.includes(name)));
 
@@ -59,8 +61,7 @@ export async function run(options: RunOptions): Promise<void> {
       const fileCacheDropped = await dropFileCache();
       cluster = await startCluster();
       const world: World = { databaseUrl: moved(databaseUrl, cluster.ownerUrl), issuer };
-      if (at > 0) say('  one round');
-      results.push(await measureSize(world, disclosures, variants, at === 0 ? names : names.filter((name) => GROWING.includes(name)), questions, at === 0 ? options : { ...options, rounds: 1 }, fileCacheDropped));
+      results.push(await measureSize(world, disclosures, variants, at === 0 ? names : names.filter((name) => GROWING.includes(name)), questions, at === 0 ? options : { ...options, rounds: 2 }, fileCacheDropped));
       if (at > 0 || !options.isReported) continue;
       for (const question of questions) shares.set(question.name, await profile(world, requestsFor('standalone', question, variants, issuer.token('p-office')) ?? [], options.connections, await postmaster()));
     }
@@ -86,36 +87,46 @@ async function measureSize(world: World, disclosures: number, variants: Variants
   const equal = new Map<string, boolean>();
   const rss = new Map<ContenderName, number>();
   const reference = new Map<QuestionName, readonly string[]>();
-  for (let round = 0; round < options.rounds; round += 1) {
+  const asked = (name: ContenderName, question: Question): readonly HttpRequest[] | null => requestsFor(name, question, variants, token);
+  const subgraphs = names.some((name) => OVER_SUBGRAPHS.includes(name)) ? await startSubgraphs(world) : null;
+  const running = new Map<ContenderName, Running>();
+  try {
     for (const name of names) {
-      const running: Running = await startContender(name, world);
-      try {
-        for (const question of questions) {
-          const requests = requestsFor(name, question, variants, token);
-          if (requests === null) continue;
-          const key = `${name} ${question.name}`;
-          if (round === 0) {
-            const sample = requests.filter((_, at) => at % Math.ceil(requests.length / 10) === 0);
-            const answers = [];
-            for (const request of [sample[0], ...sample]) if (request) answers.push(await ask(running.url, request));
-            first.set(key, [answers[0]?.milliseconds ?? NaN, answers[1]?.milliseconds ?? NaN]);
-            const texts = answers.slice(1).map(({ text }) => normalised(question.name, text));
-            const known = reference.get(question.name);
-            if (known === undefined) reference.set(question.name, texts);
-            const differs = known === undefined ? null : (texts.map((text, at) => difference(known[at] ?? '', text)).find((found) => found !== null) ?? null);
-            equal.set(key, differs === null);
-            if (differs !== null) say(`  ${name} answers ${question.name} otherwise: ${differs}`);
-          }
-          const measured = await measure({ url: running.url, requests, connections: options.connections, seconds: options.seconds }, options.warmUp, running.pids, server);
-          rounds.set(key, [...(rounds.get(key) ?? []), measured]);
-          const [cold] = first.get(key) ?? [];
-          say(`  ${name.padEnd(18)} ${question.name.padEnd(11)} ${measured.perSecond.toFixed(0).padStart(6)}/s  median ${measured.median.toFixed(1)} ms  p99 ${measured.p99.toFixed(1)} ms  cpu ${measured.processor.toFixed(2)} + ${measured.database.toFixed(2)} ms  first ${cold?.toFixed(0) ?? '–'} ms${measured.failed > 0 ? `  FAILED ${measured.failed}` : ''}`);
-        }
-        rss.set(name, await memory(running.pids));
-      } finally {
-        await running.stop();
+      const started = await startContender(name, world, subgraphs);
+      running.set(name, started);
+      for (const question of questions) {
+        const requests = asked(name, question);
+        if (requests === null) continue;
+        const sample = requests.filter((_, at) => at % Math.ceil(requests.length / 10) === 0);
+        const answers = [];
+        for (const request of [sample[0], ...sample]) if (request) answers.push(await ask(started.url, request));
+        first.set(`${name} ${question.name}`, [answers[0]?.milliseconds ?? NaN, answers[1]?.milliseconds ?? NaN]);
+        const texts = answers.slice(1).map(({ text }) => normalised(question.name, text));
+        const known = reference.get(question.name) ?? texts;
+        reference.set(question.name, known);
+        const differs = texts.map((text, at) => difference(known[at] ?? '', text)).find((found) => found !== null) ?? null;
+        equal.set(`${name} ${question.name}`, differs === null);
+        if (differs !== null) say(`  ${name} answers ${question.name} otherwise: ${differs}`);
       }
     }
+    // All run, one is asked: within a round they take turns question by question, so that whatever else the machine does meets all alike.
+    for (let round = 0; round < options.rounds; round += 1) {
+      for (const question of questions) {
+        for (const name of names) {
+          const requests = asked(name, question);
+          const { url, pids } = running.get(name) as Running;
+          if (requests === null) continue;
+          const measured = await measure({ url, requests, connections: options.connections, seconds: options.seconds }, round === 0 ? options.warmUp : 0, pids, server);
+          const key = `${name} ${question.name}`;
+          rounds.set(key, [...(rounds.get(key) ?? []), measured]);
+          say(`  ${name.padEnd(18)} ${question.name.padEnd(11)} ${measured.perSecond.toFixed(0).padStart(6)}/s  median ${measured.median.toFixed(1)} ms  p99 ${measured.p99.toFixed(1)} ms  cpu ${measured.processor.toFixed(2)} + ${measured.database.toFixed(2)} ms${measured.failed > 0 ? `  FAILED ${measured.failed}` : ''}`);
+        }
+      }
+    }
+    for (const [name, { pids }] of running) rss.set(name, await memory(pids));
+  } finally {
+    for (const { stop } of running.values()) await stop();
+    await subgraphs?.stop();
   }
   return {
     disclosures, fileCacheDropped,
@@ -132,7 +143,7 @@ async function measureSize(world: World, disclosures: number, variants: Variants
 
 /** Lets the platform's worker do what the new database has waiting, so that nothing is done beside what is measured. */
 async function settle(world: World): Promise<void> {
-  const running = await startContender('standalone', world);
+  const running = await startContender('standalone', world, null);
   const client = new pg.Client({ connectionString: world.databaseUrl });
   try {
     await client.connect();

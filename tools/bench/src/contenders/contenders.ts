@@ -26,6 +26,9 @@ export interface Running {
 
 export interface World { readonly databaseUrl: string; readonly issuer: Issuer }
 
+/** The subgraph processes, one set for all gateways over them. */
+export interface Subgraphs { readonly urls: ReadonlyMap<string, string>; readonly pids: readonly number[]; stop(): Promise<void> }
+
 const SUBGRAPHS = ['directory', 'review', 'publication', 'requests'] as const;
 const PEER_URL = (databaseUrl: string): string => {
   const url = new URL(databaseUrl);
@@ -36,13 +39,13 @@ const PEER_URL = (databaseUrl: string): string => {
 
 const platformEnv = ({ databaseUrl, issuer }: World): Record<string, string> => ({ DATABASE_URL: databaseUrl, DISCLOSURE_SECRET: SECRET.toString('hex'), DATA: `${DATA}/platform`, LOG_LEVEL: 'error', ...issuer.env });
 
-/** Starts a contender on a database; the subgraph processes, where it needs them, belong to it. */
-export async function startContender(name: ContenderName, world: World, nodeArgs: readonly string[] = []): Promise<Running> {
+/** Starts a contender on a database. The subgraph processes count as its own where it stands before them. */
+export async function startContender(name: ContenderName, world: World, subgraphs: Subgraphs | null, nodeArgs: readonly string[] = []): Promise<Running> {
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
   if (name === 'standalone' || name === 'standalone-cached') {
-    await rm(`${DATA}/standalone`, { recursive: true, force: true });
-    const part = new Part(name, ['apps/standalone/src/main.ts', '--port', String(port), '--data', `${DATA}/standalone`, ...(name === 'standalone' ? ['--no-answer-cache'] : [])], platformEnv(world), nodeArgs);
+    await rm(`${DATA}/${name}`, { recursive: true, force: true });
+    const part = new Part(name, ['apps/standalone/src/main.ts', '--port', String(port), '--data', `${DATA}/${name}`, ...(name === 'standalone' ? ['--no-answer-cache'] : [])], platformEnv(world), nodeArgs);
     return running([part], part, url, '/health/ready');
   }
   if (name === 'floor') {
@@ -53,7 +56,8 @@ export async function startContender(name: ContenderName, world: World, nodeArgs
     const part = new Part(name, [`${BENCH}src/contenders/postgraphile.mjs`], { DATABASE_URL: PEER_URL(world.databaseUrl), PORT: String(port) }, nodeArgs);
     return running([part], part, url, '/none');
   }
-  const { parts, urls } = await startSubgraphs(world);
+  if (!subgraphs) throw new Error(`${name} needs the subgraphs`);
+  const { urls } = subgraphs;
   const SUBGRAPH_URLS = [...urls].map(([subgraph, at]) => `${subgraph}=${at}`).join(',');
   const SUPERGRAPH = await supergraphAt(urls);
   const front = name === 'split'
@@ -61,10 +65,10 @@ export async function startContender(name: ContenderName, world: World, nodeArgs
     : name === 'apollo'
       ? new Part(name, [`${BENCH}src/contenders/apollo-gateway.ts`], { PORT: String(port), SUPERGRAPH }, nodeArgs)
       : new Part(name, [`${BENCH}node_modules/@graphql-hive/gateway/dist/bin.js`, 'supergraph', '-c', `${BENCH}src/contenders/hive.config.mjs`], { PORT: String(port), SUPERGRAPH, SUBGRAPH_URLS, HIVE_GATEWAY_FORK: '1' }, nodeArgs);
-  return running([...parts, front], front, url, name === 'split' ? '/health/ready' : '/none');
+  return running([front], front, url, name === 'split' ? '/health/ready' : '/none', subgraphs.pids);
 }
 
-async function running(parts: readonly Part[], front: Part, url: string, probe: string): Promise<Running> {
+async function running(parts: readonly Part[], front: Part, url: string, probe: string, others: readonly number[] = []): Promise<Running> {
   const stop = async (): Promise<void> => {
     for (const part of [...parts].reverse()) await part.stop();
   };
@@ -74,10 +78,10 @@ async function running(parts: readonly Part[], front: Part, url: string, probe: 
     await stop();
     throw error;
   }
-  return { url, pids: parts.map(({ pid }) => pid), stop };
+  return { url, pids: [...parts.map(({ pid }) => pid), ...others], stop };
 }
 
-async function startSubgraphs(world: World): Promise<{ readonly parts: readonly Part[]; readonly urls: ReadonlyMap<string, string> }> {
+export async function startSubgraphs(world: World): Promise<Subgraphs> {
   const urls = new Map<string, string>();
   const parts: Part[] = [];
   for (const name of SUBGRAPHS) {
@@ -86,7 +90,7 @@ async function startSubgraphs(world: World): Promise<{ readonly parts: readonly 
     parts.push(new Part(`subgraph-${name}`, ['apps/subgraph/src/main.ts'], { ...platformEnv(world), SUBGRAPH: name, PORT: String(port) }));
   }
   await Promise.all(parts.map((part, at) => part.ready(`${[...urls.values()][at] as string}/health/ready`)));
-  return { parts, urls };
+  return { urls, pids: parts.map(({ pid }) => pid), stop: async () => void (await Promise.all(parts.map((part) => part.stop()))) };
 }
 
 /** The supergraph with the addresses at which the subgraphs listen now. */
