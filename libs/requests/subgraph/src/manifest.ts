@@ -10,6 +10,7 @@ import { requestsMigrations } from './records/migrations.ts';
 import { RequestRecord } from './records/request.record.ts';
 import { procedures } from './procedures/index.ts';
 import type { Procedure } from './procedures/procedure.ts';
+import { AsKnownResolver } from './schema/as-known.resolver.ts';
 import { AfterReplyResolver } from './schema/after-reply.resolver.ts';
 import { CORRECTION_CHECKS, FORM_CHECKS } from './schema/checks.ts';
 import { common } from './schema/common.ts';
@@ -90,7 +91,7 @@ export const requestsManifest: ContextManifest<RequestsServices> = {
   schema: { context: 'requests', migrations: requestsMigrations, records: [RequestRecord] },
   subgraph: buildSubgraph<RequestsContext>({
     name: 'requests',
-    resolvers: [mutations, correctionMutations, RequestResolver, CorrectionResolver, AfterReplyResolver, HoldsResolver, ConsultationResolver, RequestConsultationsResolver, DisclosureOriginResolver, DoorsResolver, DeskResolver, StatisticsResolver],
+    resolvers: [mutations, correctionMutations, RequestResolver, CorrectionResolver, AfterReplyResolver, HoldsResolver, ConsultationResolver, RequestConsultationsResolver, DisclosureOriginResolver, DoorsResolver, DeskResolver, AsKnownResolver, StatisticsResolver],
     orphanedTypes: [DivisionStub, AgencyStub, ClearanceStub, DisclosureExtension],
     references: {
       DisclosureRequest: { load: (keys, context) => Promise.all(keys.map((key) => visibleRequest(context, String(key['id'])))) },

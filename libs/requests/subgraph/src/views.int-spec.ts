@@ -147,3 +147,24 @@ describe('the office’s board', () => {
     expect((await board({})).length).toBe(100);
   });
 });
+
+describe('the case as it was known', () => {
+  it('shows nothing that was recorded later: state, clock, limits and timeline of that instant', async () => {
+    await house.moveTo('2026-03-18');
+    const { id } = await house.submit({ title: '收到之日后来更正的申请' });
+    await house.moveTo('2026-03-20');
+    await house.act('registerRequest', 'office', { id });
+    await house.moveTo('2026-03-23');
+    await house.act('correctFact', 'office-head', { id, fact: 'RECEIVED_ON', value: '2026-03-19', reasons: '电话记录。' });
+    await house.act('acceptRequest', 'office', { id });
+    const known = async (at: string, as: string | ReturnType<typeof applicantOf> = 'office') => (await house.data('query($id: ID!, $at: DateTime!) { request(id: $id) { state receivedOn asKnown(at: $at) { state stateText number receivedOn clock { dueOn } deadlines { limit } timeline { event } } } }', as, { id, at })).request;
+    expect(await known('2026-03-18T08:59:00+08:00')).toMatchObject({ state: 'ACCEPTED', asKnown: null });
+    expect((await known('2026-03-19T12:00:00+08:00')).asKnown).toMatchObject({ state: 'SUBMITTED', number: null, receivedOn: null, clock: null, deadlines: [{ limit: 'T08' }], timeline: [{ event: 'RequestSubmitted' }, { event: 'DeadlineWarned' }] });
+    const before = await known('2026-03-20T18:00:00+08:00');
+    expect(before.asKnown).toMatchObject({ state: 'REGISTERED', stateText: '已登记', receivedOn: '2026-03-20', clock: { dueOn: '2026-04-20' } });
+    const now = await known('2026-03-23T09:00:00+08:00');
+    expect(now).toMatchObject({ receivedOn: '2026-03-19', asKnown: { state: 'ACCEPTED', receivedOn: '2026-03-19', clock: { dueOn: '2026-04-17' } } });
+    expect((await known('2026-03-20T18:00:00+08:00', applicantOf(id))).asKnown).toBeNull();
+    await expect(known('2026-03-24T09:00:00+08:00')).rejects.toMatchObject({ code: 'BAD_USER_INPUT' });
+  });
+});

@@ -6,8 +6,9 @@ import { chineseDate } from '@disclosure/kernel';
 import type { Instant, LocalDate } from '@disclosure/kernel';
 import { findPerson } from '@disclosure/organisation';
 import { PLAIN_STAGES, requestAggregate } from '@disclosure/requests-domain';
+import type { RequestState } from '@disclosure/requests-domain';
 import { allActions, roleLabel } from '@disclosure/workflow';
-import type { StoredEvent } from '@disclosure/workflow';
+import type { Deadline, StoredEvent } from '@disclosure/workflow';
 import { procedures } from '../procedures/index.ts';
 import { common, PageArgs, RequestStateEnum } from './common.ts';
 import type { RequestsContext } from './context.ts';
@@ -163,16 +164,7 @@ export class RequestResolver {
 
   @FieldResolver(() => [RequestTimelineEntry])
   async timeline(@Root() { id, viewer: context }: Shape): Promise<object[]> {
-    const { events } = await folded(context, id);
-    const { organisation } = await factsOf(context);
-    const applicant = isApplicant(context);
-    const shown = applicant ? events.filter((event) => event.type in plainEvents) : events;
-    // Numbered as shown: a gap would tell an applicant of what is not.
-    return Promise.all(shown.map(async (event, index) => ({
-      seq: applicant ? index + 1 : event.seq, event: event.type, title: applicant ? plainEvents[event.type] : (ROW_TITLES.get(event.type) ?? event.type), recordedAt: event.recordedAt, effectiveOn: event.effectiveOn, clause: event.clause,
-      actingAs: applicant ? null : roleLabel(event.actingAs.role), actor: applicant || event.actor.kind !== 'OFFICER' ? null : (findPerson(organisation, event.actor.personId)?.name ?? null),
-      text: await textOf(event, context),
-    })));
+    return timelineOf((await folded(context, id)).events, context);
   }
 
   @FieldResolver(() => common.Clock, { nullable: true })
@@ -183,11 +175,8 @@ export class RequestResolver {
 
   @FieldResolver(() => [common.Deadline])
   async deadlines(@Root() { id, viewer: context }: Shape): Promise<readonly object[]> {
-    // T03 and T20 are windows, not duties: once one has closed unused there is nothing to show as late. T21 is ours, against the applicant.
     const { state } = await folded(context, id);
-    const shown = deadlineShapes(state, await factsOf(context)).filter(({ limit, clock }) => !((limit === 'T03' || limit.startsWith('T20')) && clock.state === 'RUNNING' && clock.late) && !(limit.startsWith('T21') && isApplicant(context)));
-    // The law names the limit by the letter that came by ordinary post; what came in another way is confirmed on the day just as well.
-    return shown.map((deadline) => (deadline.limit === 'T08' && state.channel !== 'ORDINARY_POST' ? { ...deadline, title: '申请当日确认' } : deadline));
+    return shownDeadlines(deadlineShapes(state, await factsOf(context)), state, context);
   }
 
   @FieldResolver(() => [common.AvailableAction])
@@ -205,6 +194,27 @@ export class DisclosureOriginResolver {
 }
 
 export const itemShape = (item: { outcome: string; ground: string | null; bases: readonly string[]; disclosureId: string | null }): object => ({ outcome: item.outcome, ground: item.ground, bases: item.bases, disclosure: item.disclosureId === null ? null : { id: item.disclosureId } });
+
+/** Events as lines of the timeline, as this viewer may read them. */
+export async function timelineOf(events: readonly StoredEvent[], context: RequestsContext): Promise<object[]> {
+  const { organisation } = await factsOf(context);
+  const applicant = isApplicant(context);
+  const shown = applicant ? events.filter((event) => event.type in plainEvents) : events;
+  // Numbered as shown: a gap would tell an applicant of what is not.
+  return Promise.all(shown.map(async (event, index) => ({
+    seq: applicant ? index + 1 : event.seq, event: event.type, title: applicant ? plainEvents[event.type] : (ROW_TITLES.get(event.type) ?? event.type), recordedAt: event.recordedAt, effectiveOn: event.effectiveOn, clause: event.clause,
+    actingAs: applicant ? null : roleLabel(event.actingAs.role), actor: applicant || event.actor.kind !== 'OFFICER' ? null : (findPerson(organisation, event.actor.personId)?.name ?? null),
+    text: await textOf(event, context),
+  })));
+}
+
+/** The time limits that a viewer is shown. */
+export function shownDeadlines(deadlines: readonly Deadline[], state: RequestState, context: RequestsContext): readonly object[] {
+  // T03 and T20 are windows, not duties: once one has closed unused there is nothing to show as late. T21 is ours, against the applicant.
+  const shown = deadlines.filter(({ limit, clock }) => !((limit === 'T03' || limit.startsWith('T20')) && clock.state === 'RUNNING' && clock.late) && !(limit.startsWith('T21') && isApplicant(context)));
+  // The law names the limit by the letter that came by ordinary post; what came in another way is confirmed on the day just as well.
+  return shown.map((deadline) => (deadline.limit === 'T08' && state.channel !== 'ORDINARY_POST' ? { ...deadline, title: '申请当日确认' } : deadline));
+}
 
 /** The texts that an event refers to, as far as the viewer may read them; where an event moved dates, these. */
 async function textOf(event: StoredEvent, context: RequestsContext): Promise<string | null> {
