@@ -27,6 +27,7 @@ import { HoldsResolver } from './schema/holds.resolver.ts';
 import { INPUTS } from './schema/inputs.ts';
 import { DisclosureOriginResolver, RequestResolver, visibleRequest } from './schema/request.resolver.ts';
 import { AgencyStub, ClearanceStub, DisclosureExtension, DisclosureRequest, DivisionStub } from './schema/request.type.ts';
+import { RemedyStatisticsResolver } from './schema/remedy-statistics.resolver.ts';
 import { StatisticsResolver } from './schema/statistics.resolver.ts';
 import type { RequestsServices } from './services.ts';
 import { requestsConsumers } from './use-cases/consumers.ts';
@@ -91,7 +92,7 @@ export const requestsManifest: ContextManifest<RequestsServices> = {
   schema: { context: 'requests', migrations: requestsMigrations, records: [RequestRecord] },
   subgraph: buildSubgraph<RequestsContext>({
     name: 'requests',
-    resolvers: [mutations, correctionMutations, RequestResolver, CorrectionResolver, AfterReplyResolver, HoldsResolver, ConsultationResolver, RequestConsultationsResolver, DisclosureOriginResolver, DoorsResolver, DeskResolver, AsKnownResolver, StatisticsResolver],
+    resolvers: [mutations, correctionMutations, RequestResolver, CorrectionResolver, AfterReplyResolver, HoldsResolver, ConsultationResolver, RequestConsultationsResolver, DisclosureOriginResolver, DoorsResolver, DeskResolver, AsKnownResolver, StatisticsResolver, RemedyStatisticsResolver],
     orphanedTypes: [DivisionStub, AgencyStub, ClearanceStub, DisclosureExtension],
     references: {
       DisclosureRequest: { load: (keys, context) => Promise.all(keys.map((key) => visibleRequest(context, String(key['id'])))) },

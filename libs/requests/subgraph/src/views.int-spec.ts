@@ -168,3 +168,30 @@ describe('the case as it was known', () => {
     await expect(known('2026-03-24T09:00:00+08:00')).rejects.toMatchObject({ code: 'BAD_USER_INPUT' });
   });
 });
+
+describe('the annual report’s table on reconsideration and suits', () => {
+  const remedies = async (year: number, as = 'analyst') => (await house.data('query($year: Int!) { requestStatistics(year: $year) { remedies { kind label upheld overturned other pending total } } }', as, { year })).requestStatistics.remedies;
+  const cells = (kind: string, label: string, [upheld, overturned, other, pending]: readonly [number, number, number, number]) => ({ kind, label, upheld, overturned, other, pending, total: upheld + overturned + other + pending });
+
+  it('counts the decided by result and the open as pending, each kind apart; the next year carries what is open', async () => {
+    await house.moveTo('2026-03-24');
+    const [upheld, overturned, direct] = [await house.served(), await house.served(), await house.served()];
+    await house.moveTo('2026-03-25');
+    const open = async (action: string, id: string, more: object = {}): Promise<string> => {
+      const { request } = await house.act(action, 'legal', { id, ...more }, 'remedies { id }');
+      return request.remedies.at(-1).id as string;
+    };
+    const first = await open('openReconsideration', upheld);
+    const second = await open('openReconsideration', overturned);
+    await open('openLitigation', direct);
+    expect(await remedies(2026)).toEqual([cells('RECONSIDERATION', '行政复议', [0, 0, 0, 2]), cells('LITIGATION_DIRECT', '未经复议直接起诉', [0, 0, 0, 1]), cells('LITIGATION_AFTER_RECONSIDERATION', '复议后起诉', [0, 0, 0, 0])]);
+    await house.act('recordRemedyResult', 'legal', { id: upheld, remedyId: first, result: 'UPHELD' });
+    await house.act('recordRemedyResult', 'legal', { id: overturned, remedyId: second, result: 'OVERTURNED' });
+    await open('openLitigation', upheld, { reconsiderationId: first });
+    expect(await remedies(2026)).toEqual([cells('RECONSIDERATION', '行政复议', [1, 1, 0, 0]), cells('LITIGATION_DIRECT', '未经复议直接起诉', [0, 0, 0, 1]), cells('LITIGATION_AFTER_RECONSIDERATION', '复议后起诉', [0, 0, 0, 1])]);
+    expect(await remedies(2027, 'auditor')).toEqual([cells('RECONSIDERATION', '行政复议', [0, 0, 0, 0]), cells('LITIGATION_DIRECT', '未经复议直接起诉', [0, 0, 0, 1]), cells('LITIGATION_AFTER_RECONSIDERATION', '复议后起诉', [0, 0, 0, 1])]);
+    expect((await remedies(2025)).every(({ total }: { total: number }) => total === 0)).toBe(true);
+    const hidden = await house.platform.database.context('requests').readAs({ kind: 'OFFICER', id: 'p-handler', offices: ['CASE_HANDLER'], divisions: ['d-planning'] }, (q) => q.query("SELECT * FROM requests.remedy_counts('jlgxt', 2026)"));
+    expect(hidden).toEqual([]);
+  });
+});

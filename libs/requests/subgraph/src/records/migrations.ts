@@ -6,6 +6,7 @@ import { consultationMigration } from './consultation.migration.ts';
 import { afterReplyMigration } from './after-reply.migration.ts';
 import { holdsMigration } from './holds.migration.ts';
 import { correctionMigration } from './correction.migration.ts';
+import { remedyReportMigration } from './remedy-report.migration.ts';
 import { viewsMigration } from './views.migration.ts';
 
 const oneOf = (values: object): string => Object.keys(values).map((value) => `'${value}'`).join(', ');
@@ -113,5 +114,6 @@ GRANT SELECT ON requests.public_origin TO requests_public, requests_read;
     correctionMigration,
     holdsMigration,
     viewsMigration,
+    remedyReportMigration,
   ],
 };
