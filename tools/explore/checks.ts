@@ -37,6 +37,8 @@ const CHECKS: Readonly<Record<string, Check>> = {
     if (new Set(signed.map(({ personId }) => personId)).size !== signed.length) return 'served, and one person signed twice';
     if (signed.some(({ personId }) => state.drafters.includes(personId))) return 'served, and who drafted it signed it';
     if (!state.sealed || state.letter === null) return 'served without a sealed letter';
+    if (event.payload['means'] !== state.means && event.payload['reasons'] === undefined) return 'served by other means than asked for, without a reason';
+    if (event.payload['means'] === 'POST' && event.payload['proof'] === undefined) return 'posted without a proof';
     return after.state.releaseId === null ? 'served without a release' : null;
   },
   'nobody signs what he drafted, nobody twice, the principal leader only what is major': ({ after: { state } }) => {
@@ -84,6 +86,7 @@ const CHECKS: Readonly<Record<string, Check>> = {
       case 'ReplyDelayed': return dueBefore(step, 'T01') === null || late('T01', today) ? 'delayed without a due date, or after it' : workingDays(says(event, 'workingDays'), 60) ? null : 'delayed by an unreasonable time';
       case 'ExtensionProposed': case 'ReplyPeriodExtended': {
         if (late('T01', today)) return 'extended after the due date';
+        if (state.effects.some(({ effect, round: of }) => effect === 'EXTEND' && of === state.round)) return 'an extension asked for where there was one';
         if (!workingDays(says(event, 'workingDays'), 20)) return 'extended by more than 20 working days, or by none';
         return event.type === 'ReplyPeriodExtended' && (says(event, 'workingDays') as number) > (state.extensionProposedDays ?? 20) ? 'extended by more than was asked for' : null;
       }
@@ -120,6 +123,7 @@ const CHECKS: Readonly<Record<string, Check>> = {
     const signedOff = signaturesOn(after.state).find(({ as }) => as === 'DISCLOSURE_DEPUTY')?.on;
     if (servedOn !== null && signedOff !== undefined && servedOn < signedOff) return 'served before it was signed';
     if (servedOn !== null && servedOn > today) return 'served in the future';
+    if (['ReasonsRequested', 'FeeNoticeIssued', 'ExtensionProposed', 'RepliedOnTheSpot'].includes(event.type) && state.receivedOn === null) return `${event.type} before receipt`;
     return event.type === 'FactCorrected' && state.receivedOn === null ? 'a fact corrected that nobody recorded' : null;
   },
   'every deadline is defined, and none outlives the decision that it is for': ({ after }) => {
@@ -173,8 +177,8 @@ const CHECKS: Readonly<Record<string, Check>> = {
     if (items.some(({ outcome }) => outcome === 'UNREASONABLE_VOLUME')) return 'not processed for its volume without asking for reasons';
     return items.some(({ outcome }) => outcome === 'STILL_UNCLEAR') && !state.clarifications.some(({ round, suppliedOn }) => round === state.round && suppliedOn !== null) ? 'still unclear, though nobody asked' : null;
   },
-  'a new decision is ordered by a result that can order one': ({ event }) =>
-    event.type === 'RemedyResultRecorded' && says(event, 'ordersNewDecision') === true && !['OVERTURNED', 'OTHER'].includes(String(says(event, 'result'))) ? 'what was upheld orders a new decision' : null,
+  'a new decision is ordered by a result that can order one, a suit follows a reconsideration that was': ({ before, event }) =>
+    event.type === 'LitigationOpened' && event.payload['reconsiderationId'] !== undefined && !before.state.remedies.some(({ id, result }) => id === event.payload['reconsiderationId'] && result !== 'PENDING') ? 'a suit after no reconsideration' : event.type === 'RemedyResultRecorded' && says(event, 'ordersNewDecision') === true && !['OVERTURNED', 'OTHER'].includes(String(says(event, 'result'))) ? 'what was upheld orders a new decision' : null,
 };
 
 /** Everything that one step does wrongly. */

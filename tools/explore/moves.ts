@@ -74,7 +74,7 @@ export const TRIES: Readonly<Record<string, Tries>> = {
     of(THIRD_PARTY, third({ result: 'CONSENT' }), 'consents'), of(THIRD_PARTY, third({ result: 'OBJECTION', answer: ref('a') }), 'objects'), of(THIRD_PARTY, third({ result: 'OBJECTION' }), 'objects without a reason'),
     by('handler', third({ result: 'CONSENT', answeredOn: dayAfter(today) }), 'answered tomorrow'), by('handler', third({ result: 'CONSENT', answeredOn: dayBefore(sentOn(state, CONSULTATIONS.third) ?? today) }), 'answered before it was asked'), by('handler', agency({ result: 'CONSENT' }), 'for the agency'),
   ],
-  answerAgencyConsultation: () => [of(CLERK, agency({ result: 'CONSENT' })), by('handler', third({ result: 'CONSENT' }), 'for the third party')],
+  answerAgencyConsultation: () => [of(CLERK, agency({ result: 'CONSENT' })), of(CLERK, agency({ result: 'OBJECTION' }), 'objects without a reason'), by('handler', third({ result: 'CONSENT' }), 'for the third party')],
   lapseConsultation: (state) => state.consultations.map(({ id }) => of(TIMER, { consultationId: id }, id)),
   overrideForPublicInterest: (state) => state.consultations.map(({ id }) => by('group', { consultationId: id, reasons: ref('r') }, id)),
   notifyThirdParty: (state) => state.consultations.map(({ id }) => by('handler', { consultationId: id, disclosed: ref('d'), reasons: ref('r') }, id)),
@@ -108,7 +108,7 @@ export const TRIES: Readonly<Record<string, Tries>> = {
   eraseApplicant: () => [by('office-head')],
   exportFile: () => [by('office')],
   openReconsideration: (state, today) => (state.remedies.length > 0 ? [] : [by('legal', { remedyId: 'remedy-1' }), by('legal', { remedyId: 'remedy-1', receivedOn: dayAfter(today) }, 'the copy came tomorrow')]),
-  openLitigation: (state) => (state.remedies.length > 0 ? [by('legal', { remedyId: 'remedy-2', reconsiderationId: 'remedy-9' }, 'after a reconsideration that there was not')] : [by('legal', { remedyId: 'remedy-1' })]),
+  openLitigation: (state, today) => (state.remedies.length > 0 ? [by('legal', { remedyId: 'remedy-2', reconsiderationId: 'remedy-9' }, 'after a reconsideration that there was not')] : [by('legal', { remedyId: 'remedy-1' }), by('legal', { remedyId: 'remedy-1', receivedOn: dayAfter(today) }, 'the complaint came tomorrow')]),
   recordDefence: (_, today) => [by('legal', { remedyId: 'remedy-1' }), by('legal', { remedyId: 'remedy-1', submittedOn: dayAfter(today) }, 'tomorrow')],
   recordRemedyResult: (_, today) => [
     by('legal', { remedyId: 'remedy-1', result: 'UPHELD' }, 'upheld'), by('legal', { remedyId: 'remedy-1', result: 'OVERTURNED', ordersNewDecision: true }, 'overturned, a new decision ordered'),

@@ -17,3 +17,13 @@ function tests(): readonly NamedTest[] {
 export function namedTests(action: string, codes: readonly string[]): readonly string[] {
   return tests().filter(({ body }) => body.includes(action) && codes.some((code) => body.includes(code))).map(({ name }) => name);
 }
+
+let sources: string | null = null;
+
+/** The codes that a guard refuses with, as its source has them: for one that refused nothing alone. */
+export function codesOf(guard: string): readonly string[] {
+  sources ??= globSync('libs/requests/domain/src/*.ts', { cwd: root }).filter((file) => !file.endsWith('.spec.ts')).map((file) => readFileSync(join(root, file), 'utf8')).join('\n\n');
+  const from = sources.indexOf(`('${guard}',`);
+  if (from < 0) return [];
+  return [...sources.slice(from, sources.indexOf('\n\n', from)).matchAll(/code: '([A-Z_]+)'/g)].map(([, code]) => code as string);
+}

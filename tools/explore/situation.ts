@@ -94,7 +94,7 @@ export function nameOf(at: Situation): string {
   const decided = proposal === null ? '' : `${proposal.items.map(({ outcome, ground }) => `${outcome}:${ground}`).join()}${proposal.isMajor ? '!' : ''}`;
   const always = [
     positions.join(' '), state.round, decided, state.leadDivision, state.erased ? 'erased' : '', state.receivedOn === null ? 'unconfirmed' : '', state.serviceProved,
-    state.remedies.map(({ kind, round, result, defendedOn }) => `${kind}${round}${result}${defendedOn === null ? '' : 'd'}`).join(), state.contests.map(({ round, explainedOn }) => `${round}${explainedOn === null ? '' : '+'}`).join(), state.factCorrections.map(({ fact }) => fact).join(), state.endOutcome, state.abandonedFrom,
+    state.remedies.map(({ kind, round, result, defendedOn }) => (round < state.round ? result : `${kind}${round}${result}${defendedOn === null ? '' : 'd'}`)).join(), state.contests.map(({ round, explainedOn }) => `${round}${explainedOn === null ? '' : '+'}`).join(), state.factCorrections.map(({ fact }) => fact).join(), state.endOutcome, state.abandonedFrom,
     state.consultations.map(({ kind, round, result, overriddenOn, notifiedOn, receivedOn }) => (ended ? `${kind === 'AGENCY' ? '' : (result ?? '')}${overriddenOn === null ? '' : 'o'}${notifiedOn === null ? '' : 'n'}` : `${kind}${round}${receivedOn === null ? '' : 'r'}${result ?? ''}${overriddenOn === null ? '' : 'o'}${notifiedOn === null ? '' : 'n'}`)).join(),
   ];
   if (ended) return always.join('|');

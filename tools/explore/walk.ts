@@ -83,6 +83,9 @@ export function explore(scope: Scope, seenSoFar?: (states: number) => void): Exp
   const taken = new Set<string>();
   const removals = new Map<string, { action: string; guard: string; refusedAlone: number; foundBy: string | null; codes: Set<string> }>();
   for (const { name, row } of ACTIONS) for (const guard of [...row.guards.map((each) => each.name), ...(row.signs === undefined || row.signs.includes(':') ? [] : ['signs'])]) removals.set(`${name} ${guard}`, { action: name, guard, refusedAlone: 0, foundBy: null, codes: new Set() });
+  // How many guards of an action are not found yet: where none is, nothing is asked any more.
+  const open = new Map<string, number>();
+  if (scope.mutants) for (const { action } of removals.values()) open.set(action, (open.get(action) ?? 0) + 1);
   let [transitions, attempts] = [0, 0];
 
   const storyTo = (index: number): StoryLine[] => {
@@ -119,7 +122,7 @@ export function explore(scope: Scope, seenSoFar?: (states: number) => void): Exp
         if (!placed(found, at.state, each.input)) continue;
         attempts += 1;
         const decision = attempted(at, found, each, null);
-        if (decision.kind === 'REFUSED' && scope.mutants) removeEach(at, index, found, each);
+        if (decision.kind === 'REFUSED' && open.get(found.name)) removeEach(at, found, each);
         if (decision.kind !== 'ACCEPTED' || (needsClearance(decision.event.type) && !at.cleared)) continue;
         const line = lineOf(at.today, found.name, each);
         const step = after(at, decision, each.actor);
@@ -146,7 +149,8 @@ export function explore(scope: Scope, seenSoFar?: (states: number) => void): Exp
   };
 
   /** What one guard alone refuses would happen without it: takes the step, then the nearest way to the end, and looks whether a check finds it. */
-  function removeEach(at: Situation, index: number, found: FoundAction<RequestState>, each: Try): void {
+  function removeEach(at: Situation, found: FoundAction<RequestState>, each: Try): void {
+    if (needsClearance(found.row.event) && !at.cleared) return; // the shell refuses too
     const facts = factsFor(at.today);
     const attempt: Attempt<RequestState, unknown> = { state: at.state, input: each.input, facts, actor: each.actor, roles: requestAggregate.roles(at.state, each.actor, facts) };
     const refusals = refusing(found, attempt);
@@ -158,6 +162,7 @@ export function explore(scope: Scope, seenSoFar?: (states: number) => void): Exp
     removal.codes.add(only.code);
     if (removal.foundBy !== null || removal.refusedAlone > MOST_TRIED) return;
     removal.foundBy = consequence(at, found, each, removal);
+    if (removal.foundBy !== null) open.set(found.name, (open.get(found.name) ?? 1) - 1);
   }
 }
 
@@ -171,6 +176,7 @@ function consequence(from: Situation, first: FoundAction<RequestState>, each: Tr
     for (let steps = 0; next !== null && steps < 25; steps += 1) {
       const decision: Decision = attempted(at, next.found, next.each, without);
       if (decision.kind !== 'ACCEPTED') return null;
+      if (needsClearance(decision.event.type) && !at.cleared) return null;
       const step = after(at, decision, next.each.actor);
       const [violation] = violationsOf({ before: at, after: step.situation, event: step.event });
       if (violation) return violation.found;

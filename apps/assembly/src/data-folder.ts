@@ -32,7 +32,7 @@ export class DataFolder {
     const entries = await readdir(this.path);
     if (entries.length > 0 && !entries.includes(this.marker)) throw new StartRefused(`目录 ${this.path} 不是本平台的数据目录，其中已有其他文件；请换一个空目录（--data）。`);
     const holder = await this.holder();
-    if (holder !== null) throw new StartRefused(`数据目录 ${this.path} 正由另一进程(${holder})使用；请先停止它，或换一个目录（--data）。`);
+    if (holder !== null) throw new StartRefused(`数据目录 ${this.path} 正由另一进程（${holder}）使用；请先停止它，或换一个目录（--data）。`);
     if (fresh) for (const entry of entries) await rm(join(this.path, entry), { recursive: true, force: true });
     await writeFile(join(this.path, this.marker), '本目录由政府信息公开平台使用。\n');
     await writeFile(this.running, JSON.stringify({ pid: process.pid }));

@@ -54,7 +54,7 @@ export function readOptions(args: readonly string[]): StartOptions | null {
       options: { port: { type: 'string' }, host: { type: 'string' }, data: { type: 'string' }, now: { type: 'string' }, fresh: { type: 'boolean' }, 'allow-sample-identities': { type: 'boolean' }, executor: { type: 'string' }, 'no-answer-cache': { type: 'boolean' }, help: { type: 'boolean', short: 'h' } },
     }));
   } catch (error) {
-    throw new StartRefused(`不认识的选项(${(error as Error).message})。用 --help 查看可用选项。`);
+    throw new StartRefused(`不认识的选项（${(error as Error).message}）。用 --help 查看可用选项。`);
   }
   if (values.help) return null;
   if (values.fresh && process.env['DATABASE_URL'] !== undefined) throw new StartRefused('--fresh 只清空数据目录，不清空 DATABASE_URL 所指的数据库，两者不能同用；请先自行清空该数据库，或不设 DATABASE_URL。');

@@ -124,7 +124,7 @@ describe('any process, killed in the middle of work', () => {
       && (await count('SELECT count(*) AS n FROM requests.published_disclosure')) === items + NOTICE);
     expect(await count("SELECT count(*) AS n FROM requests.inbox WHERE consumer = 'requests.publications'")).toBe(items + NOTICE);
     const { code, stdout } = await runProgram('verify', ['--data', platform.data]);
-    expect(stdout).toMatch(/publication:事件 \d+ 条.*完好/);
+    expect(stdout).toMatch(/publication：事件 \d+ 条.*完好/);
     expect(code).toBe(0);
   }, 30_000);
 

@@ -264,7 +264,7 @@ describe.each<Mode>(['standalone', 'split'])('%s', (mode) => {
 
     it('keeps every event verified', async () => {
       const { code, stdout } = await runProgram('verify', ['--data', platform.data]);
-      expect(stdout).toContain('requests:');
+      expect(stdout).toContain('requests：');
       expect(code).toBe(0);
     });
   });

@@ -43,7 +43,7 @@ function readArguments() {
   try {
     return parseArgs({ allowPositionals: true, options: { data: { type: 'string' }, list: { type: 'boolean' }, json: { type: 'boolean' }, help: { type: 'boolean' }, 'allow-sample-identities': { type: 'boolean' } } });
   } catch (error) {
-    process.stderr.write(`不认识的选项(${/'(-[^' ]*)/.exec((error as Error).message)?.[1] ?? '写法不正确'})。\n${USAGE}`);
+    process.stderr.write(`不认识的选项（${/'(-[^' ]*)/.exec((error as Error).message)?.[1] ?? '写法不正确'}）。\n${USAGE}`);
     return null;
   }
 }

@@ -79,7 +79,7 @@ export function parseCalendarYear(json: unknown): Result<CalendarYear, readonly 
 function missingHolidays(year: number, listed: ReadonlyMap<LocalDate, { readonly isOffDay: boolean }>): Refusal[] {
   return [...statutoryHolidays(year)]
     .filter(([date]) => (isWeekend(date) ? listed.get(date)?.isOffDay === false : listed.get(date)?.isOffDay !== true))
-    .map(([date, name]) => refusal('CALENDAR_STATUTORY_HOLIDAY_MISSING', 'days', `${date}(${weekdayName(date)})是法定节假日(${name})，文件没有列为放假，请核对是否完整。`, { date, name }));
+    .map(([date, name]) => refusal('CALENDAR_STATUTORY_HOLIDAY_MISSING', 'days', `${date}(${weekdayName(date)})是法定节假日（${name}），文件没有列为放假，请核对是否完整。`, { date, name }));
 }
 
 const byDate = (a: NamedDay, b: NamedDay): number => (a.date < b.date ? -1 : a.date > b.date ? 1 : 0);

@@ -1,3 +1,4 @@
+import { writeFile } from 'node:fs/promises';
 import pg from 'pg';
 import { CONTENDERS, startContender, startSubgraphs } from './contenders/contenders.ts';
 import type { ContenderName, Running, World } from './contenders/contenders.ts';
@@ -14,6 +15,7 @@ import type { Shares } from './profile.ts';
 import { writeReport } from './report.ts';
 import { ask, requestsFor } from './requests.ts';
 import type { HttpRequest, Variants } from './requests.ts';
+import { DATA } from './settings.ts';
 import { openIssuer } from './sign-in.ts';
 import { variantsOf } from './variants.ts';
 
@@ -65,6 +67,8 @@ export async function run(options: RunOptions): Promise<void> {
       if (at > 0 || !options.isReported) continue;
       for (const question of questions) shares.set(question.name, await profile(world, requestsFor('standalone', question, variants, issuer.token('p-office')) ?? [], options.connections, await postmaster()));
     }
+    // So that a report can be looked into afterwards.
+    await writeFile(`${DATA}/last-run.json`, JSON.stringify({ options, results, shares: [...shares] }));
     if (options.isReported) writeReport(results, options, shares, await versionOf(cluster.ownerUrl), Math.round((performance.now() - began) / 60_000));
   } finally {
     issuer.close();

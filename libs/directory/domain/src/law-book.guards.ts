@@ -52,7 +52,7 @@ export const statutoryLimitNeedsNewClause = guard<BookState, ReviseLimit>('statu
   const limit = findLimitOn(facts.law, input.limitId, input.validFrom);
   if (limit === null || limit.configurable || limit.certainty !== 'FULL_TEXT') return null;
   if (input.clauseId !== undefined && !limit.clauses.includes(input.clauseId)) return null;
-  return { code: 'LIMIT_FIXED_BY_LAW', message: `“${limit.title}”为法定期限(${limit.length})，本机关不能自行改变；法律修改的，请先录入新条款，再引用该条款修改。`, field: 'input.clauseId', facts: { limit: limit.id, clause: limit.clause } };
+  return { code: 'LIMIT_FIXED_BY_LAW', message: `“${limit.title}”为法定期限（${limit.length}），本机关不能自行改变；法律修改的，请先录入新条款，再引用该条款修改。`, field: 'input.clauseId', facts: { limit: limit.id, clause: limit.clause } };
 }, { readsInput: true });
 
 export const clauseKnown = guard<BookState, { readonly clauseId?: ClauseId | undefined }>('clauseKnown', 'A1-25', ({ input: { clauseId }, facts }) => (clauseId === undefined || findClause(facts.law, clauseId) ? null : {

@@ -63,8 +63,8 @@ describe('the calendar, without sign-in', () => {
 describe('the law, without sign-in', () => {
   it('cites annex 1, article 17, item 二 to the letter', async () => {
     expect(await data('{ clause(id: "A1-17-2") { id title text annex source verbatim parent { id parent { id } } } }')).toEqual({ clause: {
-      id: 'A1-17-2', title: '附件1第十七条第（二）项', annex: 1, verbatim: true, source: '附件1《吉林省工业和信息化厅政府信息公开实施办法》', parent: { id: 'A1-17', parent: { id: 'A1' } },
-      text: '(二)对申请内容不明确的，承办处室自收到申请之日起7个工作日内一次性告知申请人作出补正，说明需要补正的事项和合理的补正期限；',
+      id: 'A1-17-2', title: '附件1第十七条第(二)项', annex: 1, verbatim: true, source: '附件1《吉林省工业和信息化厅政府信息公开实施办法》', parent: { id: 'A1-17', parent: { id: 'A1' } },
+      text: '(二)对申请内容不明确的,承办处室自收到申请之日起7个工作日内一次性告知申请人作出补正,说明需要补正的事项和合理的补正期限;',
     } });
   });
   it('gives null for a clause that is none', async () => expect(await data('{ clause(id: "A1-99") { id } }')).toEqual({ clause: null }));

@@ -60,7 +60,7 @@ export async function lastRecordedAt(database: Database): Promise<Instant | null
 /** Puts the clock where a start-up wants it (`--now`); throws ClockRefused where an event is later, or the clock does not move. */
 export async function setClock(database: Database, clock: BusinessClock, to: Instant): Promise<void> {
   const last = await lastRecordedAt(database);
-  if (last !== null && to < last) throw new ClockRefused(`业务时钟不能早于最近一次办理的时间(${chineseDateTime(last)})；请改用该时间之后的时间，或用 --fresh 重新开始。`);
+  if (last !== null && to < last) throw new ClockRefused(`业务时钟不能早于最近一次办理的时间（${chineseDateTime(last)}）；请改用该时间之后的时间，或用 --fresh 重新开始。`);
   await database.context('directory').write((tx) => clock.set(tx, to));
 }
 
@@ -72,7 +72,7 @@ export async function checkClock(database: Database, clock: BusinessClock): Prom
   const last = await lastRecordedAt(database);
   const now = await clock.now(database.context('directory').writer);
   if (last !== null && millisecondsBetween(now, last) > TOLERATED_LAG_MS) {
-    throw new ClockRefused(`本机时间使业务时钟为${chineseDateTime(now)}，早于最近一次办理的时间(${chineseDateTime(last)})；请先校准本机时间。`);
+    throw new ClockRefused(`本机时间使业务时钟为${chineseDateTime(now)}，早于最近一次办理的时间（${chineseDateTime(last)}）；请先校准本机时间。`);
   }
 }
 

@@ -79,7 +79,7 @@ describe('the embedded PostgreSQL', () => {
     await writeFile(join(folder, 'PG_VERSION'), '9.6\n');
     const before = await fingerprint(folder);
     await expect(start()).rejects.toThrow(EmbeddedPostgresError);
-    await expect(start()).rejects.toThrow(/数据目录 .*data 中的数据库不能启动\(.*\)。数据未作改动/);
+    await expect(start()).rejects.toThrow(/数据目录 .*data 中的数据库不能启动（.*）。数据未作改动/);
     expect(await fingerprint(folder)).toEqual(before);
     await writeFile(join(folder, 'PG_VERSION'), '18\n');
     await rm(join(folder, 'global', 'pg_control'));

@@ -63,7 +63,7 @@ export async function startEmbeddedPostgres({ folder, password, port: wanted, un
   } catch {
     const log = await readFile(join(folder, 'server.log'), 'utf8').catch(() => '');
     const reason = log.trimEnd().split('\n').filter((line) => /FATAL|PANIC|ERROR/.test(line)).at(-1)?.replace(/^.*?(FATAL|PANIC|ERROR):\s*/, '') ?? '未知原因';
-    throw new EmbeddedPostgresError(`数据目录 ${folder} 中的数据库不能启动(${reason})。数据未作改动；可从备份恢复，或用 --fresh 重新开始。`);
+    throw new EmbeddedPostgresError(`数据目录 ${folder} 中的数据库不能启动（${reason}）。数据未作改动；可从备份恢复，或用 --fresh 重新开始。`);
   }
   return { ownerUrl: `postgresql://postgres:${encodeURIComponent(password)}@127.0.0.1:${port}/postgres`, stop: () => ctl('stop', '-m', 'fast', '-w') };
 }

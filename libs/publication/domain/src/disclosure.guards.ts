@@ -49,7 +49,7 @@ export const withholdingFounded = guard<DisclosureState, AttributeInput>('withho
 }, { readsInput: true });
 
 const inFuture = (field: string, label: string, date: LocalDate | undefined, today: LocalDate) =>
-  date !== undefined && date > today ? { code: 'DATE_IN_FUTURE', message: `${label}${chineseDate(date)}在今天(${chineseDate(today)})之后。`, field, facts: { date, today } } : null;
+  date !== undefined && date > today ? { code: 'DATE_IN_FUTURE', message: `${label}${chineseDate(date)}在今天（${chineseDate(today)}）之后。`, field, facts: { date, today } } : null;
 
 /** Dates of what exists lie behind us. */
 export const datesPast = guard<DisclosureState, { readonly formedOn?: LocalDate; readonly documentDatedOn?: LocalDate; readonly changedOn?: LocalDate }>('datesPast', 'A1-13', ({ input, facts }) =>
@@ -126,7 +126,7 @@ export const formationKnown = guard<DisclosureState>('formationKnown', 'R-12', (
 /** A change happened after the information was formed. */
 export const changedAfterFormation = guard<DisclosureState, ChangeInput>('changedAfterFormation', 'A1-13', ({ state, input }) => {
   const formed = formationDate(state);
-  return formed === null || input.changedOn >= formed ? null : { code: 'CHANGED_BEFORE_FORMED', message: `变更日期不能早于产生时间(${chineseDate(formed)})。`, field: 'input.changedOn', facts: { formedOn: formed } };
+  return formed === null || input.changedOn >= formed ? null : { code: 'CHANGED_BEFORE_FORMED', message: `变更日期不能早于产生时间（${chineseDate(formed)}）。`, field: 'input.changedOn', facts: { formedOn: formed } };
 }, { readsInput: true });
 
 /** A withdrawal rests on a clause that exists, and the law book says what it reads (CAT-08). */

@@ -13,8 +13,8 @@ export const correctionChannelFits = guard<CorrectionState, { channel: Submissio
 export const correctionReceiptFits = guard<CorrectionState, { receivedOn?: LocalDate }>('correctionReceiptFits', 'A2-19', ({ state, input, facts }) => {
   const date = input.receivedOn ?? facts.today;
   const field = 'input.receivedOn';
-  if (date > facts.today) return { code: 'DATE_IN_FUTURE', message: `日期${chineseDate(date)}在今天(${chineseDate(facts.today)})之后。`, field, facts: { date, today: facts.today } };
-  return state.submittedOn !== null && state.channel === 'ONLINE' && date < state.submittedOn ? { code: 'DATE_BEFORE_SUBMISSION', message: `收到之日不能早于提交之日(${chineseDate(state.submittedOn)})。`, field, facts: { submittedOn: state.submittedOn } } : null;
+  if (date > facts.today) return { code: 'DATE_IN_FUTURE', message: `日期${chineseDate(date)}在今天（${chineseDate(facts.today)}）之后。`, field, facts: { date, today: facts.today } };
+  return state.submittedOn !== null && state.channel === 'ONLINE' && date < state.submittedOn ? { code: 'DATE_BEFORE_SUBMISSION', message: `收到之日不能早于提交之日（${chineseDate(state.submittedOn)}）。`, field, facts: { submittedOn: state.submittedOn } } : null;
 }, { readsInput: true });
 
 export const verifyingDivisionExists = guard<CorrectionState, { leadDivisionId: string }>('verifyingDivisionExists', 'A2-19', ({ input, facts }) =>

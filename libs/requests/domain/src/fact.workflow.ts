@@ -54,7 +54,7 @@ const valueFits = guard<RequestState, CorrectFactInput>('valueFits', 'R-45', ({ 
   const now = fact === 'SERVICE_PROOF' ? null : recorded(state, fact);
   if (now === null || value === undefined) return null;
   if (value === now.was) return { code: 'NOTHING_CHANGED', message: `${CORRECTABLE_FACTS[fact]}已经是${chineseDate(value)}。`, field };
-  if (value > facts.today) return { code: 'DATE_IN_FUTURE', message: `日期${chineseDate(value)}在今天(${chineseDate(facts.today)})之后。`, field, facts: { value, today: facts.today } };
+  if (value > facts.today) return { code: 'DATE_IN_FUTURE', message: `日期${chineseDate(value)}在今天（${chineseDate(facts.today)}）之后。`, field, facts: { value, today: facts.today } };
   const signedOff = state.signatures.findLast((signature) => signature.as === 'DISCLOSURE_DEPUTY' && signature.round === state.round)?.on ?? null;
   // A request handed in was entered by an officer on that day or later: only what came in and was then confirmed has a day before which nothing was received.
   const submittedFirst = state.channel !== null && CONFIRMED_CHANNELS.includes(state.channel) ? state.submittedOn : null;

@@ -65,8 +65,8 @@ export const noticeReceiptFits = guard<RequestState, { receivedOn?: LocalDate }>
   const receivedOn = input.receivedOn ?? facts.today;
   const noticeOn = currentFee(state)?.noticeOn ?? null;
   const field = 'input.receivedOn';
-  if (noticeOn !== null && receivedOn < noticeOn) return { code: 'DATE_OUT_OF_ORDER', message: `收到收费通知之日不能早于发出之日(${chineseDate(noticeOn)})。`, field, facts: { noticeOn } };
-  return receivedOn > facts.today ? { code: 'DATE_IN_FUTURE', message: `日期${chineseDate(receivedOn)}在今天(${chineseDate(facts.today)})之后。`, field, facts: { date: receivedOn, today: facts.today } } : null;
+  if (noticeOn !== null && receivedOn < noticeOn) return { code: 'DATE_OUT_OF_ORDER', message: `收到收费通知之日不能早于发出之日（${chineseDate(noticeOn)}）。`, field, facts: { noticeOn } };
+  return receivedOn > facts.today ? { code: 'DATE_IN_FUTURE', message: `日期${chineseDate(receivedOn)}在今天（${chineseDate(facts.today)}）之后。`, field, facts: { date: receivedOn, today: facts.today } } : null;
 }, { readsInput: true });
 
 /** Paid in time, on a day between the notice and today (FEE-07): whoever pays later was given up before. */
@@ -74,8 +74,8 @@ export const paymentFits = guard<RequestState, { paidOn?: LocalDate }>('paymentF
   const paidOn = input.paidOn ?? facts.today;
   const field = 'input.paidOn';
   const [noticeOn, lastDay] = [currentFee(state)?.noticeOn ?? null, dueOn(state, 'T19', facts, ofRound({ state }))];
-  if (paidOn > facts.today) return { code: 'DATE_IN_FUTURE', message: `日期${chineseDate(paidOn)}在今天(${chineseDate(facts.today)})之后。`, field, facts: { date: paidOn, today: facts.today } };
-  if (noticeOn !== null && paidOn < noticeOn) return { code: 'DATE_OUT_OF_ORDER', message: `缴费之日不能早于发出收费通知之日(${chineseDate(noticeOn)})。`, field, facts: { noticeOn } };
+  if (paidOn > facts.today) return { code: 'DATE_IN_FUTURE', message: `日期${chineseDate(paidOn)}在今天（${chineseDate(facts.today)}）之后。`, field, facts: { date: paidOn, today: facts.today } };
+  if (noticeOn !== null && paidOn < noticeOn) return { code: 'DATE_OUT_OF_ORDER', message: `缴费之日不能早于发出收费通知之日（${chineseDate(noticeOn)}）。`, field, facts: { noticeOn } };
   return lastDay !== null && paidOn > lastDay ? { code: 'PAYMENT_LATE', message: `缴费期限已于${chineseDate(lastDay)}届满。`, field, facts: { lastDay, paidOn } } : null;
 }, { readsInput: true });
 

@@ -76,12 +76,12 @@ export const extensionAsProposed = guard<RequestState, { workingDays: number }>(
 
 /** A date of receipt or service lies in the past or today, and not before what it follows. */
 const notInFuture = (field: string, date: LocalDate, today: LocalDate): { code: string; message: string; field: string; facts: Record<string, string> } | null =>
-  date > today ? { code: 'DATE_IN_FUTURE', message: `日期${chineseDate(date)}在今天(${chineseDate(today)})之后。`, field, facts: { date, today } } : null;
+  date > today ? { code: 'DATE_IN_FUTURE', message: `日期${chineseDate(date)}在今天（${chineseDate(today)}）之后。`, field, facts: { date, today } } : null;
 
 /** The day both sides confirmed (A2-6): not in the future, not before the request was submitted. */
 export const confirmedOnFits = guard<RequestState, { confirmedOn?: LocalDate }>('confirmedOnFits', 'A2-6', ({ state, input, facts }) => {
   const date = input.confirmedOn ?? facts.today;
-  if (state.submittedOn !== null && date < state.submittedOn) return { code: 'DATE_BEFORE_SUBMISSION', message: `确认之日不能早于提交之日(${chineseDate(state.submittedOn)})。`, field: 'input.confirmedOn', facts: { submittedOn: state.submittedOn } };
+  if (state.submittedOn !== null && date < state.submittedOn) return { code: 'DATE_BEFORE_SUBMISSION', message: `确认之日不能早于提交之日（${chineseDate(state.submittedOn)}）。`, field: 'input.confirmedOn', facts: { submittedOn: state.submittedOn } };
   return notInFuture('input.confirmedOn', date, facts.today);
 }, { readsInput: true });
 
@@ -95,7 +95,7 @@ export const handedInOnFits = guard<RequestState, { receivedOn?: LocalDate }>('h
 export const serviceDateFits = guard<RequestState, { servedOn?: LocalDate }>('serviceDateFits', 'A1-17-4', ({ state, input, facts }) => {
   const date = input.servedOn ?? facts.today;
   const signedOff = state.signatures.find((signature) => signature.as === 'DISCLOSURE_DEPUTY' && signature.round === state.round)?.on;
-  if (signedOff !== undefined && date < signedOff) return { code: 'DATE_BEFORE_SIGN_OFF', message: `送达之日不能早于签发之日(${chineseDate(signedOff)})。`, field: 'input.servedOn', facts: { signedOff } };
+  if (signedOff !== undefined && date < signedOff) return { code: 'DATE_BEFORE_SIGN_OFF', message: `送达之日不能早于签发之日（${chineseDate(signedOff)}）。`, field: 'input.servedOn', facts: { signedOff } };
   return notInFuture('input.servedOn', date, facts.today);
 }, { readsInput: true });
 

@@ -105,7 +105,7 @@ it('a new calendar moves the open cases, one event and one notice to each concer
   expect(moved.clock.segments[0]?.excludedDays).toContainEqual({ date: off, reason: '临时放假' });
   expect(moved.timeline.filter(({ event }) => event === 'CalendarAdopted')).toEqual([{ event: 'CalendarAdopted', text: '2026年3月13日 → 2026年3月16日' }]);
   for (const login of ['handler', 'head', 'office']) {
-    expect((await noticesOf(login)).filter(({ kind }) => kind === 'CALENDAR_MOVED')).toEqual([{ kind: 'CALENDAR_MOVED', message: '2026-0001:放假安排更新，期限由2026年3月13日改为2026年3月16日。', request: { id: open } }]);
+    expect((await noticesOf(login)).filter(({ kind }) => kind === 'CALENDAR_MOVED')).toEqual([{ kind: 'CALENDAR_MOVED', message: '2026-0001：放假安排更新，期限由2026年3月13日改为2026年3月16日。', request: { id: open } }]);
   }
   for (const id of [served, early]) expect(JSON.stringify(await read(id, 'timeline { event }'))).not.toContain('CalendarAdopted');
   // Acted on between the publication and the wake-up: told all the same. Registered in between: never had another date.

@@ -195,3 +195,18 @@ describe('the annual report’s table on reconsideration and suits', () => {
     expect(hidden).toEqual([]);
   });
 });
+
+describe('the applicant’s whole identity (R-45, SEC-13)', () => {
+  it('is given for a purpose to those who handle the case, and the purpose is recorded; nothing else shows it', async () => {
+    const id = await house.assigned({ title: '需要核对申请人的申请' });
+    const unmask = async (login: string, purpose = '电话核对申请人身份') => (await house.data('mutation ($input: UnmaskApplicantInput!) { unmaskApplicant(input: $input) { applicant { name identityNumber telephone email postalAddress representative } request { applicant { name } timeline { event actor text } } refusals { code field } } }', login, { input: { commandId: `unmask-${login}-${purpose.length}`, id, purpose } })).unmaskApplicant;
+    const seen = await unmask('handler');
+    expect(seen.applicant).toEqual({ name: '林晓雨', identityNumber: '220101199003070017', telephone: '13900001234', email: 'lin@example.com', postalAddress: '长春市测试路9号', representative: null });
+    expect(seen.request.applicant.name).toBe('林**');
+    expect(seen.request.timeline.at(-1)).toMatchObject({ event: 'ApplicantUnmasked', text: '电话核对申请人身份' });
+    expect((await unmask('office')).applicant.name).toBe('林晓雨');
+    expect(await unmask('office-head', ' ')).toMatchObject({ applicant: null, refusals: [{ field: 'input.purpose' }] });
+    for (const login of ['handler-2', 'head', 'legal', 'auditor']) expect([login, await house.codes('unmaskApplicant', login, { id, purpose: '查看' })]).toEqual([login, ['FORBIDDEN R-45']]);
+    expect(JSON.stringify(await house.data('{ myRequest { timeline { event text } } }', applicantOf(id)))).not.toMatch(/Unmasked|电话核对/);
+  });
+});

@@ -108,7 +108,7 @@ describe('who sees a request (people.md)', () => {
 
   it('officers read the applicant masked, and the supporting division its own material but not the letters to sign', async () => {
     const { request } = await house.data('query ($id: ID!) { request(id: $id) { applicant { kind name contact } contributions { material } timeline { event actor actingAs } } }', 'handler-2', { id: proposed });
-    expect(request.applicant).toEqual({ kind: 'NATURAL_PERSON', name: '林**', contact: '电话 ******34；邮箱 l***@e***;通信地址 ******' });
+    expect(request.applicant).toEqual({ kind: 'NATURAL_PERSON', name: '林**', contact: '电话 ******34；邮箱 l***@e***；通信地址 ******' });
     expect(request.contributions).toEqual([{ material: SECRET }]);
     expect(request.timeline.at(-1)).toMatchObject({ actor: '李晓楠', actingAs: expect.any(String) });
   });

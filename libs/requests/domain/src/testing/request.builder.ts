@@ -37,7 +37,7 @@ export const GOOD_INPUTS: Readonly<Record<string, object>> = {
   answerThirdPartyConsultation: { consultationId: 'consultation-1', result: 'OBJECTION', answer: ref('a') }, answerAgencyConsultation: { consultationId: 'consultation-2', result: 'CONSENT' }, lapseConsultation: { consultationId: 'consultation-1' },
   overrideForPublicInterest: { consultationId: 'consultation-1', reasons: ref('r') }, notifyThirdParty: { consultationId: 'consultation-1', disclosed: ref('d'), reasons: ref('r') },
   draftReplyProposal: proposal(), returnReplyProposal: { reasons: ref('r') }, serveReply: { means: 'ONLINE' }, proposePromotion: { similarRequestId: 'case-2' },
-  contestReply: { objection: ref('o') }, explainReply: { explanation: ref('x') }, openReconsideration: { remedyId: 'remedy-1' }, openLitigation: { remedyId: 'remedy-2' }, recordDefence: { remedyId: 'remedy-1' },
+  unmaskApplicant: { purpose: ref('u') }, contestReply: { objection: ref('o') }, explainReply: { explanation: ref('x') }, openReconsideration: { remedyId: 'remedy-1' }, openLitigation: { remedyId: 'remedy-2' }, recordDefence: { remedyId: 'remedy-1' },
   recordRemedyResult: { remedyId: 'remedy-1', result: 'OVERTURNED', ordersNewDecision: true }, warnRemedy: { remedyId: 'remedy-1', limit: 'T21', kind: 'DUE_SOON', dueOn: '2026-03-13' }, correctFact: { fact: 'RECEIVED_ON', value: '2026-02-10', reasons: ref('r') },
   warnDeadline: { limit: 'T01', kind: 'DUE_SOON', dueOn: '2026-03-13' }, adoptCalendar: { revision: 2, moved: [{ limit: 'T01', from: '2026-03-13', to: '2026-03-16' }] },
 };

@@ -53,7 +53,7 @@ function noticesOf(after: RequestState, type: string, payload: object): readonly
   const concerned = ['office:LEGAL_OFFICER', 'office:DISCLOSURE_OFFICER', ...(division === null ? [] : [`office:CASE_HANDLER:${division}`, `office:DIVISION_HEAD:${division}`])];
   const tell = (noticeKind: string, message: string, recipients: readonly string[] = concerned): readonly NoticeSpec[] => recipients.map((recipient) => ({ kind: noticeKind, recipient, message, clause: 'A1-18' }));
   switch (type) {
-    case 'ReconsiderationOpened': case 'LitigationOpened': return tell('REMEDY_OPENED', `${about}已登记(${chineseDate(remedy.receivedOn)}收到副本)，请会同准备答复和证据。`);
+    case 'ReconsiderationOpened': case 'LitigationOpened': return tell('REMEDY_OPENED', `${about}已登记（${chineseDate(remedy.receivedOn)}收到副本），请会同准备答复和证据。`);
     case 'RemedyWarned': {
       const what = limit === 'T21-EVIDENCE' ? '提交证据' : '提出答复';
       const recipients = kind === 'OVERDUE' && division !== null ? [...concerned, `office:SUPERVISING_DEPUTY:${division}`] : concerned;

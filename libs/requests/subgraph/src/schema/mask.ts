@@ -12,5 +12,5 @@ export function maskContact(contact: { telephone?: string | undefined; email?: s
     contact.email && `邮箱 ${contact.email.slice(0, 1)}***@${contact.email.split('@')[1]?.slice(0, 1) ?? ''}***`,
     contact.postalAddress && '通信地址 ******',
   ].filter(Boolean);
-  return parts.length === 0 ? null : parts.join(';');
+  return parts.length === 0 ? null : parts.join('；');
 }

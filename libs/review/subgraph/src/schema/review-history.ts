@@ -31,8 +31,8 @@ async function remarksOf(context: ReviewContext, event: StoredEvent): Promise<st
   const said = event.payload as { readonly remarks?: TextRef; readonly reason?: TextRef; readonly evidence?: TextRef; readonly contentReview?: ReviewAnswer; readonly secrecyReview?: ReviewAnswer };
   if (!said.contentReview || !said.secrecyReview) return readText(context, said.remarks ?? said.reason ?? said.evidence);
   const [content, secrecy] = await Promise.all([readText(context, said.contentReview.remarks), readText(context, said.secrecyReview.remarks)]);
-  const line = (label: string, answer: ReviewAnswer, text: string | null): string => `${label}${passed(answer)}${text === null ? '' : `:${text}`}`;
-  return `${line('内容审核', said.contentReview, content)};${line('保密审查', said.secrecyReview, secrecy)}`;
+  const line = (label: string, answer: ReviewAnswer, text: string | null): string => `${label}${passed(answer)}${text === null ? '' : `：${text}`}`;
+  return `${line('内容审核', said.contentReview, content)}；${line('保密审查', said.secrecyReview, secrecy)}`;
 }
 
 export async function timelineOf(view: ReviewView, context: ReviewContext): Promise<object[]> {
