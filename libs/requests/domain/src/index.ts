@@ -27,5 +27,6 @@ export * from './request.state.ts';
 export * from './request.workflow.ts';
 export * from './rounds.ts';
 export * from './turn.ts';
+export * from './unmask.workflow.ts';
 export * from './vocabulary.ts';
 export * from './report.rule.ts';

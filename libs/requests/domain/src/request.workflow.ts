@@ -15,6 +15,7 @@ import { consultationsConcluded, objectionRespected, thirdPartyTold } from './co
 import { closesConsultations, stopsConsultations } from './consultation.workflow.ts';
 import { onTheSpotRows } from './on-the-spot.workflow.ts';
 import { clearsRound } from './rounds.ts';
+import { unmaskRows } from './unmask.workflow.ts';
 import { archiveRows, exportRows } from './archive.workflow.ts';
 import { bothRemedyDays, remedyDays } from './remedy-days.ts';
 import { AFTER_STAGES, CONFIRMED_CHANNELS, OPEN_STAGES, REPLIED_STAGES, STAGES } from './vocabulary.ts';
@@ -279,6 +280,7 @@ export const keepingTable = defineWorkflow<RequestState>({
       guards: [guard<RequestState>('notYetErased', 'R-45', ({ state }) => (state.erased ? { code: 'ALREADY_ERASED', message: '申请人信息已清除。' } : null))], effects: [], event: 'ApplicantErased', clause: 'R-45', rules: ['SEC-13'],
     }),
     ...exportRows,
+    ...unmaskRows,
   },
 });
 
