@@ -158,7 +158,7 @@ const CHECKS: Readonly<Record<string, Check>> = {
   },
   'the file is whole, the request ours, the divisions real': ({ before: { state }, after, event }) => {
     if (event.type === 'RequestArchived' && ((state.servedOn !== null && !state.serviceProved) || state.positions['contest'] === 'CONTESTED')) return 'filed without proof of service, or with an objection unanswered';
-    if ((event.type === 'RequestArchived' || event.type === 'FileExported') && state.erased) return `${event.type} after the applicant was erased`;
+    if (['RequestArchived', 'FileExported', 'ApplicantUnmasked'].includes(event.type) && state.erased) return `${event.type} after the applicant was erased`;
     if (after.state.agencyId !== '' && after.state.agencyId !== 'jlgxt') return 'a request to another agency';
     if (event.type === 'RequestSubmitted' && event.actor.kind === 'PUBLIC' && after.state.channel !== 'ONLINE') return 'the public hands in by its own form';
     const divisions = [after.state.leadDivision, ...after.state.supportingDivisions].filter((division) => division !== null);

@@ -106,6 +106,7 @@ export const TRIES: Readonly<Record<string, Tries>> = {
   proposePromotion: () => [of(APPLICANT)],
   promoteToProactive: () => [by('handler')],
   eraseApplicant: () => [by('office-head')],
+  unmaskApplicant: () => [by('office', { purpose: ref('u') })],
   exportFile: () => [by('office')],
   openReconsideration: (state, today) => (state.remedies.length > 0 ? [] : [by('legal', { remedyId: 'remedy-1' }), by('legal', { remedyId: 'remedy-1', receivedOn: dayAfter(today) }, 'the copy came tomorrow')]),
   openLitigation: (state, today) => (state.remedies.length > 0 ? [by('legal', { remedyId: 'remedy-2', reconsiderationId: 'remedy-9' }, 'after a reconsideration that there was not')] : [by('legal', { remedyId: 'remedy-1' }), by('legal', { remedyId: 'remedy-1', receivedOn: dayAfter(today) }, 'the complaint came tomorrow')]),
