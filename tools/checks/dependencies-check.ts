@@ -24,7 +24,9 @@ function readRepository(): Repository {
   const manifest = readPackage(join(root, 'package.json')) as PackageFile & { readonly workspaces: readonly string[] };
   const workspaces = globSync(manifest.workspaces.map((pattern) => `${pattern}/package.json`), { cwd: root }).sort().map((path): Workspace => {
     const folder = dirname(path).split(sep).join('/');
-    return { folder, manifest: readPackage(join(root, path)), sources: sourcesOf(`${folder}/**/*.{ts,tsx,mjs}`) };
+    // A folder below with a package.json of its own that is no workspace (the bench and its peers) answers for itself.
+    const apart = globSync(`${folder}/*/package.json`, { cwd: root }).map((below) => `${dirname(below).split(sep).join('/')}/`);
+    return { folder, manifest: readPackage(join(root, path)), sources: sourcesOf(`${folder}/**/*.{ts,tsx,mjs}`).filter((source) => !apart.some((prefix) => source.path.startsWith(prefix))) };
   });
   return {
     root: manifest,
