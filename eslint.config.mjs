@@ -5,7 +5,7 @@ import { borders } from './tools/borders/eslint.borders.mjs';
 
 /** Rules for what a reader or the compiler would not see: lost promises, hidden any, imports that are only types. */
 export default tseslint.config(
-  { ignores: ['**/node_modules/', 'dist/', '.nx/', 'coverage/', 'data/', '**/assets/'] },
+  { ignores: ['**/node_modules/', 'dist/', '.nx/', 'coverage/', 'data/', '**/.data/', '**/assets/'] },
   { linterOptions: { reportUnusedDisableDirectives: 'error' } },
   ...borders,
   ...tseslint.configs.strict.map((config) => ({ ...config, files: ['**/*.ts'] })),
