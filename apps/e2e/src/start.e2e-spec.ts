@@ -34,7 +34,7 @@ describe('a start that cannot be', () => {
     const missing = await runProgram('verify', ['--data', join(await folder(), 'none')]);
     expect([missing.code, missing.stderr]).toEqual([2, expect.stringMatching(/^\S+ 不是平台的数据目录[^\n]*\n$/)]);
     const wrong = await runProgram('token', ['--wat']);
-    expect([wrong.code, wrong.stderr]).toEqual([1, expect.stringMatching(/^不认识的选项\(--wat\)。\n用法/)]);
+    expect([wrong.code, wrong.stderr]).toEqual([1, expect.stringMatching(/^不认识的选项（--wat）。\n用法/)]);
   });
 
   it('refuses a busy port', async () => {

@@ -47,7 +47,7 @@ const channelFitsActor = guard<RequestState, SubmitInput>('channelFitsActor', 'A
 const agencyIsOurs = guard<RequestState, SubmitInput>('agencyIsOurs', 'A1-19-4', ({ input, facts }) => {
   const agency = facts.organisation.agencies.find(({ id }) => id === input.agencyId);
   if (agency?.isOwn) return null;
-  const where = agency ? `请向${agency.name}提出(${agency.contact.address},${agency.contact.telephone})。` : '机关名录中没有该机关。';
+  const where = agency ? `请向${agency.name}提出（${agency.contact.address}，${agency.contact.telephone}）。` : '机关名录中没有该机关。';
   return { code: 'AGENCY_NOT_OURS', message: `本平台只受理向本机关提出的申请；${where}`, field: 'input.agencyId', facts: { agencyId: input.agencyId } };
 }, { readsInput: true });
 
