@@ -14,13 +14,17 @@ export function checkPort(port: number, host: string): Promise<void> {
   });
 }
 
+const given = new Set<number>();
+
 /**
  * A free port of this machine for a server that may be started again: below those that systems give to outgoing connections, of which
- * one could take the port while its server is away.
+ * one could take the port while its server is away. Never the same twice: the one given before may not be listened on yet.
  */
 export async function quietPort(): Promise<number> {
   for (let attempt = 0; attempt < 100; attempt += 1) {
     const port = randomInt(20_000, 32_000);
+    if (given.has(port)) continue;
+    given.add(port);
     if (await checkPort(port, '127.0.0.1').then(() => true, () => false)) return port;
   }
   throw new StartRefused('本机没有可用的端口。');
