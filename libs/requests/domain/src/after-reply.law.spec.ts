@@ -1,6 +1,6 @@
 import { lateness } from './lateness.ts';
 import { stageOf } from './request.aggregate.ts';
-import { APPLICANT, assigned, deputyApproved, item, PUBLIC, proposal, ref, RequestCase, served, TIMER } from './testing/index.ts';
+import { accepted, APPLICANT, assigned, deputyApproved, item, PUBLIC, proposal, ref, RequestCase, served, TIMER } from './testing/index.ts';
 
 const WITHHELD = item('WITHHELD', { ground: 'DELIBERATIVE', bases: ['R-16', 'R-36-3'] });
 const GIVEN = item('DISCLOSED', { bases: ['R-36-2'] });
@@ -115,6 +115,11 @@ describe('foundations 3: facts that were recorded wrongly', () => {
   it('keeps its place: not before submission, not after what was done on its clock, not in the future, not the same', () => {
     const codes = (value: string): readonly string[] => registeredLate().step('2026-02-13', 'requestClarification', 'office').codes('2026-02-24', 'correctFact', 'office-head', { fact: 'RECEIVED_ON', value, reasons: ref('r') });
     expect([codes('2026-02-08'), codes('2026-02-14'), codes('2026-02-25'), codes('2026-02-12'), codes('2026-02-13')]).toEqual([['DATE_OUT_OF_ORDER R-45'], ['DATE_OUT_OF_ORDER R-45'], ['DATE_IN_FUTURE R-45'], ['NOTHING_CHANGED R-45'], []]);
+  });
+  it('a day of service is not before what the applicant had to supply first', () => {
+    const spot = accepted().step('2026-02-10', 'requestClarification', 'office').step('2026-02-26', 'supplyClarification', 'office').step('2026-02-27', 'replyOnTheSpot', 'office');
+    const codes = (value: string): readonly string[] => spot.codes('2026-02-28', 'correctFact', 'office-head', { fact: 'SERVED_ON', value, reasons: ref('r') });
+    expect([codes('2026-02-25'), codes('2026-02-26')]).toEqual([['DATE_OUT_OF_ORDER R-45'], []]);
   });
   it('a day of service: what was late may have been in time; only the head of the office says so', () => {
     const correction = { fact: 'SERVED_ON', value: '2026-03-13', reasons: ref('r') };

@@ -48,6 +48,10 @@ const factIsThere = guard<RequestState, CorrectFactInput>('factIsThere', 'R-45',
 }, { readsInput: true });
 
 /** The right day differs from the wrong one and keeps its place among the others: submitted, received, signed off, served, today. */
+/** The days on which the reply clock was begun, stopped or begun anew before the event `of`: nothing is served before what went before it. */
+const onClockBefore = (state: RequestState, of: number): LocalDate[] => state.effects.filter(({ seq, limit }) => seq < of && limit === 'T01').map(({ on }) => on);
+const lastOf = (days: readonly (LocalDate | null)[]): LocalDate | null => days.reduce<LocalDate | null>((last, day) => (day !== null && (last === null || day > last) ? day : last), null);
+
 const valueFits = guard<RequestState, CorrectFactInput>('valueFits', 'R-45', ({ state, input, facts }) => {
   const { fact, value } = input;
   const field = 'input.value';
@@ -58,7 +62,7 @@ const valueFits = guard<RequestState, CorrectFactInput>('valueFits', 'R-45', ({ 
   const signedOff = state.signatures.findLast((signature) => signature.as === 'DISCLOSURE_DEPUTY' && signature.round === state.round)?.on ?? null;
   // A request handed in was entered by an officer on that day or later: only what came in and was then confirmed has a day before which nothing was received.
   const submittedFirst = state.channel !== null && CONFIRMED_CHANNELS.includes(state.channel) ? state.submittedOn : null;
-  const [earliest, what] = fact === 'RECEIVED_ON' ? ([submittedFirst, '提交之日及其后的办理'] as const) : ([signedOff ?? state.receivedOn, '签发之日及其后的复议、诉讼'] as const);
+  const [earliest, what] = fact === 'RECEIVED_ON' ? ([submittedFirst, '提交之日及其后的办理'] as const) : ([lastOf([signedOff ?? state.receivedOn, ...onClockBefore(state, now.of)]), '签发之日、此前的补正等办理和其后的复议、诉讼'] as const);
   // Not after anything that was done on its clock since: a period does not begin after its end.
   const latest = state.effects.filter(({ seq, limit }) => seq > now.of && (fact === 'RECEIVED_ON' ? limit === 'T01' : limit.startsWith('T20'))).reduce<LocalDate | null>((first, { on }) => (first === null || on < first ? on : first), null);
   const out = (earliest !== null && value < earliest) || (latest !== null && value > latest);
