@@ -47,11 +47,7 @@ const factIsThere = guard<RequestState, CorrectFactInput>('factIsThere', 'R-45',
   return input.value === undefined ? { code: 'VALUE_MISSING', message: `请填写正确的${CORRECTABLE_FACTS[input.fact]}。`, field: 'input.value' } : null;
 }, { readsInput: true });
 
-/** The right day differs from the wrong one and keeps its place among the others: submitted, received, signed off, served, today. */
-/** The days on which the reply clock was begun, stopped or begun anew before the event `of`: nothing is served before what went before it. */
-const onClockBefore = (state: RequestState, of: number): LocalDate[] => state.effects.filter(({ seq, limit }) => seq < of && limit === 'T01').map(({ on }) => on);
-const lastOf = (days: readonly (LocalDate | null)[]): LocalDate | null => days.reduce<LocalDate | null>((last, day) => (day !== null && (last === null || day > last) ? day : last), null);
-
+/** The right day differs from the wrong one and keeps its place among the others: submitted, received, supplied, signed off, served, today. */
 const valueFits = guard<RequestState, CorrectFactInput>('valueFits', 'R-45', ({ state, input, facts }) => {
   const { fact, value } = input;
   const field = 'input.value';
@@ -62,9 +58,12 @@ const valueFits = guard<RequestState, CorrectFactInput>('valueFits', 'R-45', ({ 
   const signedOff = state.signatures.findLast((signature) => signature.as === 'DISCLOSURE_DEPUTY' && signature.round === state.round)?.on ?? null;
   // A request handed in was entered by an officer on that day or later: only what came in and was then confirmed has a day before which nothing was received.
   const submittedFirst = state.channel !== null && CONFIRMED_CHANNELS.includes(state.channel) ? state.submittedOn : null;
-  const [earliest, what] = fact === 'RECEIVED_ON' ? ([submittedFirst, '提交之日及其后的办理'] as const) : ([lastOf([signedOff ?? state.receivedOn, ...onClockBefore(state, now.of)]), '签发之日、此前的补正等办理和其后的复议、诉讼'] as const);
+  const onClocks = (which: (effect: RequestState['effects'][number]) => boolean): LocalDate[] => state.effects.filter(which).map(({ on }) => on).sort(); // ISO days: by text is by time
+  // Nothing is served before what the reply clock had seen: the clarification that was supplied, the consultation that was answered.
+  const beforeService = [...onClocks(({ seq, limit }) => seq < now.of && limit === 'T01'), signedOff ?? state.receivedOn].filter((day) => day !== null).sort().at(-1) ?? null;
+  const [earliest, what] = fact === 'RECEIVED_ON' ? ([submittedFirst, '提交之日及其后的办理'] as const) : ([beforeService, '签发之日、此前的补正等办理和其后的复议、诉讼'] as const);
   // Not after anything that was done on its clock since: a period does not begin after its end.
-  const latest = state.effects.filter(({ seq, limit }) => seq > now.of && (fact === 'RECEIVED_ON' ? limit === 'T01' : limit.startsWith('T20'))).reduce<LocalDate | null>((first, { on }) => (first === null || on < first ? on : first), null);
+  const latest = onClocks(({ seq, limit }) => seq > now.of && (fact === 'RECEIVED_ON' ? limit === 'T01' : limit.startsWith('T20')))[0] ?? null;
   const out = (earliest !== null && value < earliest) || (latest !== null && value > latest);
   return out ? { code: 'DATE_OUT_OF_ORDER', message: `${CORRECTABLE_FACTS[fact]}${chineseDate(value)}与${what}的先后不符。`, field, facts: { value, earliest, latest } } : null;
 }, { readsInput: true });
