@@ -2,8 +2,8 @@ import { createHash, randomUUID } from 'node:crypto';
 import { mkdtemp, readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import pg from 'pg';
-import { platformMigrations, prepareDatabase, roleUrl } from '@disclosure/platform-persistence';
+import type pg from 'pg';
+import { platformMigrations, prepareDatabase, roleUrl, withClient } from '@disclosure/platform-persistence';
 import type { DatabaseOptions, RoleKind } from '@disclosure/platform-persistence';
 
 /** Where the run's PostgreSQL tells its address; written by the global set-up. */
@@ -16,16 +16,6 @@ export async function serverUrl(): Promise<string> {
   const given = process.env['TEST_DATABASE_URL'];
   if (given) return given;
   return (JSON.parse(await readFile(SERVER_FILE, 'utf8')) as { ownerUrl: string }).ownerUrl;
-}
-
-async function connected<T>(url: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
-  const client = new pg.Client({ connectionString: url });
-  await client.connect();
-  try {
-    return await work(client);
-  } finally {
-    await client.end();
-  }
 }
 
 const withDatabase = (url: string, database: string): string => Object.assign(new URL(url), { pathname: `/${database}` }).toString();
@@ -50,7 +40,7 @@ export async function createTestDatabase(template: string, shape: Pick<DatabaseO
   const schemas = [...(shape.platformSchemas ?? []), ...shape.contexts.map(({ migrations }) => migrations), platformMigrations(shape.contexts.map(({ context }) => context))];
   const edition = createHash('sha256').update(JSON.stringify(schemas)).digest('hex').slice(0, 12);
   const templateName = `template_${template.replaceAll(/[^a-z0-9]/g, '_').slice(0, 30)}_${edition}`;
-  await connected(server, async (client) => {
+  await withClient(server, async (client) => {
     await client.query('SELECT pg_advisory_lock(4711)'); // one worker makes the template, the others wait for it
     const { rowCount } = await client.query('SELECT 1 FROM pg_database WHERE datname = $1', [templateName]);
     if (rowCount === 0) {
@@ -63,7 +53,7 @@ export async function createTestDatabase(template: string, shape: Pick<DatabaseO
     await client.query('SELECT pg_advisory_unlock(4711)');
   });
   const name = `test_${randomUUID().replaceAll('-', '')}`;
-  await connected(server, async (client) => {
+  await withClient(server, async (client) => {
     await client.query('SELECT pg_advisory_lock(4711)'); // a template is copied by one at a time
     await client.query(`CREATE DATABASE ${name} TEMPLATE ${templateName}`);
     await client.query('SELECT pg_advisory_unlock(4711)');
@@ -72,9 +62,9 @@ export async function createTestDatabase(template: string, shape: Pick<DatabaseO
   return {
     ownerUrl,
     options: { roleSecret: ROLE_SECRET, poolSize: 4, ...shape, ownerUrl },
-    owner: (work) => connected(ownerUrl, work),
-    as: (context, kind, work) => connected(roleUrl(ownerUrl, shape.roleSecret ?? ROLE_SECRET, context, kind), work),
-    drop: () => connected(server, async (client) => void (await client.query(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`))),
+    owner: (work) => withClient(ownerUrl, work),
+    as: (context, kind, work) => withClient(roleUrl(ownerUrl, shape.roleSecret ?? ROLE_SECRET, context, kind), work),
+    drop: () => withClient(server, async (client) => void (await client.query(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`))),
   };
 }
 
