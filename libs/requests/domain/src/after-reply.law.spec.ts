@@ -1,6 +1,7 @@
+import { availableActions } from '@disclosure/workflow';
 import { lateness } from './lateness.ts';
-import { stageOf } from './request.aggregate.ts';
-import { accepted, APPLICANT, assigned, deputyApproved, item, PUBLIC, proposal, ref, RequestCase, served, TIMER } from './testing/index.ts';
+import { requestAggregate, stageOf } from './request.aggregate.ts';
+import { accepted, APPLICANT, assigned, deputyApproved, factsOn, item, officer, PUBLIC, proposal, ref, RequestCase, served, TIMER } from './testing/index.ts';
 
 const WITHHELD = item('WITHHELD', { ground: 'DELIBERATIVE', bases: ['R-16', 'R-36-3'] });
 const GIVEN = item('DISCLOSED', { bases: ['R-36-2'] });
@@ -38,6 +39,11 @@ describe('REM-07, REM-08, REM-09: our own time limits in reconsideration and in 
     expect(reconsidered().step('2026-04-20', 'recordDefence', 'legal', { remedyId: 'x', submittedOn: '2026-04-14' }).clock('T21', '2026-04-20', 'x')).toMatchObject({ state: 'STOPPED', late: false });
     expect(reconsidered().step('2026-04-15', 'recordDefence', 'legal', { remedyId: 'x' }).clock('T21', '2026-04-20', 'x')).toMatchObject({ stoppedOn: '2026-04-15', late: true });
     expect(reconsidered().codes('2026-04-15', 'recordDefence', 'legal', { remedyId: 'x', submittedOn: '2026-03-29' })).toEqual(['DATE_TOO_EARLY A1-18']);
+  });
+  it('are offered to be recorded until they are, and again for a second remedy', () => {
+    const offers = (trial: RequestCase): boolean => availableActions(requestAggregate, trial.state, officer('legal'), factsOn('2026-04-15')).some(({ action }) => action === 'recordDefence');
+    const defended = reconsidered().step('2026-04-14', 'recordDefence', 'legal', { remedyId: 'x' });
+    expect([offers(reconsidered()), offers(defended), offers(defended.step('2026-04-14', 'openLitigation', 'legal', { remedyId: 'y' }))]).toEqual([true, false, true]);
   });
   it('are warned of once each', () => {
     const warning = { remedyId: 'x', limit: 'T21', kind: 'DUE_TODAY', dueOn: '2026-04-14' };

@@ -52,7 +52,7 @@ export const remedyTable = defineWorkflow<RequestState>({
     }),
     recordDefence: action<RequestState, OnRemedy & { submittedOn?: LocalDate }>({
       title: '记录提交答复、证据', sentence: '记录向复议机关提出书面答复、向人民法院提交证据之日，举证期限终止。',
-      from: ['PENDING'], to: 'SAME', subject: id, by: ['LEGAL_OFFICER'], guards: [defenceFits], effectiveOn: ({ input, facts }) => input.submittedOn ?? facts.today,
+      from: ['PENDING'], to: 'SAME', subject: id, by: ['LEGAL_OFFICER'], guards: [defenceFits], offeredWhen: ({ state }) => state.remedies.some(({ result, defendedOn }) => result === 'PENDING' && defendedOn === null), effectiveOn: ({ input, facts }) => input.submittedOn ?? facts.today,
       effects: OUR_LIMITS.map((limit) => ({ limit, effect: 'STOP' as const, subject: id, round: ofItsRound, when: runs(limit) })), event: 'DefenceSubmitted', clause: 'A1-18', rules: ['REM-07', 'REM-08', 'REM-09'],
     }),
     recordRemedyResult: action<RequestState, ResultInput>({
