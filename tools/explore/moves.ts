@@ -67,6 +67,12 @@ export const TRIES: Readonly<Record<string, Tries>> = {
     ...(state.consultations.some(({ kind }) => kind === 'AGENCY') ? [] : [by('handler', agency({ agencyId: 'jl-ecology', content: ref('x') })), by('handler', agency({ agencyId: 'jlgxt', content: ref('x') }), 'of ourselves')]),
     by('handler', { consultationId: 'consultation-3', agencyId: 'jl-ecology', content: ref('x') }, 'the same agency again'),
   ],
+  recordConsultationUndelivered: (state, today) => Object.values(CONSULTATIONS).filter((id) => sentOn(state, id) !== null).flatMap((consultationId) => [
+    by('office', { consultationId, reason: 'MOVED', proof: ref('p') }), by('office', { consultationId, undeliveredOn: dayAfter(today), reason: 'MOVED', proof: ref('p') }, 'returned tomorrow'),
+    by('office', { consultationId, undeliveredOn: dayBefore(sentOn(state, consultationId) ?? today), reason: 'MOVED', proof: ref('p') }, 'returned before it was sent'),
+  ]),
+  resendConsultation: (state) => Object.values(CONSULTATIONS).filter((id) => sentOn(state, id) !== null).map((consultationId) => by('handler', { consultationId })),
+  giveUpConsultation: (state) => Object.values(CONSULTATIONS).filter((id) => sentOn(state, id) !== null).map((consultationId) => by('handler', { consultationId, reasons: ref('r') })),
   recordConsultationReceipt: (state, today) => state.consultations.flatMap(({ id }) => [
     by('handler', { consultationId: id }, id), by('handler', { consultationId: id, receivedOn: dayAfter(today) }, `${id}, tomorrow`), by('handler', { consultationId: id, receivedOn: dayBefore(sentOn(state, id) ?? today) }, `${id}, before it was sent`),
   ]),
@@ -122,4 +128,4 @@ export const TRIES: Readonly<Record<string, Tries>> = {
 };
 
 /** Actions that are no part of the walk: warnings and a new calendar change no position, no deadline and no right of anybody. */
-export const LEFT_OUT: readonly string[] = ['warnDeadline', 'adoptCalendar', 'warnRemedy'];
+export const LEFT_OUT: readonly string[] = ['warnDeadline', 'adoptCalendar', 'warnRemedy', 'warnConsultation'];

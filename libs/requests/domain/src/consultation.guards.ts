@@ -12,7 +12,9 @@ type Of = { readonly state: RequestState; readonly input: OnConsultation };
 export const consultationOf = ({ state, input }: Of): Consultation | null => state.consultations.find(({ id }) => id === input.consultationId) ?? null;
 /** The limit for its answer: a third party's T05, an agency's T06. */
 export const answerLimit = (kind: ConsultationKind | undefined): 'T05' | 'T06' => (kind === 'AGENCY' ? 'T06' : 'T05');
-const isOpen = (state: RequestState, id: string): boolean => ['SENT', 'RECEIVED'].includes(positionIn(state, 'consultation', id));
+const isOpen = (state: RequestState, id: string): boolean => ['SENT', 'UNDELIVERED', 'RECEIVED'].includes(positionIn(state, 'consultation', id));
+/** Its letter is with the party, or on the way to it: an answer can come, and the code of the letter opens it. */
+export const isAwaited = (state: RequestState, id: string): boolean => ['SENT', 'RECEIVED'].includes(positionIn(state, 'consultation', id));
 export const openConsultations = (state: RequestState): readonly string[] => state.consultations.filter(({ id }) => isOpen(state, id)).map(({ id }) => id);
 /** It did not consent, or not to all of it. */
 export const objected = ({ kind, result }: Consultation): boolean => kind === 'THIRD_PARTY' && (result === 'OBJECTION' || result === 'PARTIAL_CONSENT');
@@ -40,6 +42,10 @@ function dayFits(field: string, day: LocalDate, today: LocalDate, after: LocalDa
 /** The receipt is proved: not before the letter went out, not in the future (CLK-09). */
 export const receiptDateFits = guard<RequestState, OnConsultation & { receivedOn?: LocalDate }>('receiptDateFits', 'R-32', (attempt) =>
   dayFits('input.receivedOn', attempt.input.receivedOn ?? attempt.facts.today, attempt.facts.today, consultationOf(attempt)?.sentOn ?? null, '发出征求意见书之日'), { readsInput: true });
+
+/** The return is known on a day from that of the letter on, and not in the future (CLK-07). */
+export const undeliveredDayFits = guard<RequestState, OnConsultation & { undeliveredOn?: LocalDate }>('undeliveredDayFits', 'R-32', (attempt) =>
+  dayFits('input.undeliveredOn', attempt.input.undeliveredOn ?? attempt.facts.today, attempt.facts.today, consultationOf(attempt)?.sentOn ?? null, '发出征求意见书之日'), { readsInput: true });
 
 /** The day that an answer on paper came in; a party that answers itself answers today. */
 export const answeredOn = ({ input, facts, actor }: { input: { answeredOn?: LocalDate }; facts: { today: LocalDate }; actor: { kind: string } }): LocalDate => (actor.kind === 'OFFICER' ? (input.answeredOn ?? facts.today) : facts.today);
@@ -96,7 +102,7 @@ export const consultationsConcluded = guard<RequestState, object>('consultations
   const open = state.consultations.filter(({ id }) => isOpen(state, id));
   const [first] = open;
   return first === undefined ? null : {
-    code: 'CONSULTATION_OPEN', clause: first.kind === 'AGENCY' ? 'A2-16' : 'A2-15', message: `${open.map(({ kind, sentOn }) => `${chineseDate(sentOn)}发出的${CONSULTATION_KINDS[kind]}`).join('、')}尚未办结（未提出意见，期限也未届满），不能继续办理。`,
+    code: 'CONSULTATION_OPEN', clause: first.kind === 'AGENCY' ? 'A2-16' : 'A2-15', message: `${open.map(({ id, kind, sentOn }) => `${chineseDate(sentOn)}发出的${CONSULTATION_KINDS[kind]}${isAwaited(state, id) ? '' : '（未能送达，须再次发出或者不再征求）'}`).join('、')}尚未办结（未提出意见，期限也未届满），不能继续办理。`,
     facts: { open: open.map(({ id }) => id).join(' ') },
   };
 });

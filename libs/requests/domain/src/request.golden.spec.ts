@@ -44,6 +44,8 @@ const SITUATIONS = [
   at('ASSIGNED, third party has the letter', consulted().step('2026-02-10', 'recordConsultationReceipt', 'office')),
   at('ASSIGNED, third party has said nothing', consulted().step('2026-02-10', 'recordConsultationReceipt', 'office'), '2026-03-10'),
   at('ASSIGNED, third party silent', consulted().step('2026-02-10', 'recordConsultationReceipt', 'office').step('2026-03-10', 'lapseConsultation', TIMER), '2026-03-10'),
+  at('ASSIGNED, the letter to the third party came back', consulted().step('2026-02-11', 'recordConsultationUndelivered', 'office')),
+  at('ASSIGNED, third party not asked any longer', consulted().step('2026-02-11', 'recordConsultationUndelivered', 'office').step('2026-02-11', 'giveUpConsultation', 'handler')),
   at('ASSIGNED, third party objects', objecting()),
   at('DRAFTING, third party objects', objecting().step('2026-02-10', 'draftReplyProposal', 'handler')),
   at('DRAFTING, objection overridden', objecting().step('2026-02-10', 'draftReplyProposal', 'handler').step('2026-02-10', 'overrideForPublicInterest', 'group')),

@@ -7,6 +7,7 @@ import { afterReplyMigration } from './after-reply.migration.ts';
 import { holdsMigration } from './holds.migration.ts';
 import { correctionMigration } from './correction.migration.ts';
 import { remedyReportMigration } from './remedy-report.migration.ts';
+import { undeliveredMigration } from './undelivered.migration.ts';
 import { viewsMigration } from './views.migration.ts';
 
 const oneOf = (values: object): string => Object.keys(values).map((value) => `'${value}'`).join(', ');
@@ -115,5 +116,6 @@ GRANT SELECT ON requests.public_origin TO requests_public, requests_read;
     holdsMigration,
     viewsMigration,
     remedyReportMigration,
+    undeliveredMigration,
   ],
 };

@@ -1,6 +1,6 @@
 import { Field, ID, InputType } from 'type-graphql';
 import { LocalDateScalar } from '@disclosure/platform-graphql';
-import { ConsultationKindEnum, ConsultationResultEnum } from './consultation.type.ts';
+import { ConsultationKindEnum, ConsultationResultEnum, UndeliveredReasonEnum } from './consultation.type.ts';
 import { OnRequest } from './inputs.ts';
 
 @InputType({ description: 'A third party to be consulted (第三方).' })
@@ -29,6 +29,26 @@ abstract class OnConsultation extends OnRequest {
 export class RecordConsultationReceiptInput extends OnConsultation {
   @Field(() => LocalDateScalar, { nullable: true, description: 'Day of its receipt (收到之日); default: today.' }) receivedOn?: string | null;
   @Field(() => String, { nullable: true, description: 'Proof (送达凭证).' }) proof?: string | null;
+}
+@InputType({ description: 'The letter did not arrive (记录征求意见书未能送达), R-32. Refused in front of witnesses is received: record its receipt.' })
+export class RecordConsultationUndeliveredInput extends OnConsultation {
+  @Field(() => LocalDateScalar, { nullable: true, description: 'Day on which that was known: of the return, or of the post\'s answer (知悉之日); default: today. The time that is not counted ends with it.' }) undeliveredOn?: string | null;
+  @Field(() => UndeliveredReasonEnum, { description: 'Why (原因).' }) reason!: string;
+  @Field(() => String, { description: 'Proof: number of the item, what the post wrote on it, its answer (凭证).' }) proof!: string;
+}
+@InputType({ description: 'Where a third party may be reached instead (其他联系方式).' })
+export class OtherAddressInput {
+  @Field(() => String, { nullable: true, description: 'Telephone (联系电话).' }) telephone?: string | null;
+  @Field(() => String, { nullable: true, description: 'E-mail (电子邮箱).' }) email?: string | null;
+  @Field(() => String, { nullable: true, description: 'Postal address (通信地址).' }) postalAddress?: string | null;
+}
+@InputType({ description: 'A new letter of the same consultation (再次发出征求意见书), R-32.' })
+export class ResendConsultationInput extends OnConsultation {
+  @Field(() => OtherAddressInput, { nullable: true, description: 'Where the third party may be reached instead (其他联系方式); default: as before. An agency\'s address is the directory\'s.' }) contact?: OtherAddressInput | null;
+}
+@InputType({ description: 'Not asking any longer whom no letter reaches (不再征求意见), A2-15.' })
+export class GiveUpConsultationInput extends OnConsultation {
+  @Field(() => String, { description: 'What was tried, and why nothing more can be (理由).' }) reasons!: string;
 }
 @InputType()
 abstract class AnswerInput extends OnConsultation {

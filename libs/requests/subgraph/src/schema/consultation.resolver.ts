@@ -4,13 +4,13 @@ import { connectionFrom, DateTimeScalar, notFound, pageArguments, refusalShape, 
 import { factsOf, readAsViewer } from '@disclosure/platform-subgraph';
 import { previewConsultation, requestAggregate } from '@disclosure/requests-domain';
 import type { ConsultationKind } from '@disclosure/requests-domain';
-import { isOpenConsultation, linkCodeOf } from '../procedures/consultations.ts';
+import { isOpenConsultation, lettersSent, linkCodeOf } from '../procedures/consultations.ts';
 import { trackingHash } from '../use-cases/tracking.ts';
 import { common, PageArgs } from './common.ts';
 import { ExchangeConsultationLinkInput, PreviewConsultationInput } from './consultation.inputs.ts';
 import { CONSULTATION_COLUMNS, consultationShape, consultationsOfRequests, visibleConsultation } from './consultation.loader.ts';
 import type { ConsultationRow } from './consultation.loader.ts';
-import { Consultation, ConsultationConnection, ConsultationPreview } from './consultation.type.ts';
+import { Consultation, ConsultationConnection, ConsultationLetterType, ConsultationPreview } from './consultation.type.ts';
 import type { RequestsContext } from './context.ts';
 import { maskName } from './mask.ts';
 import { foldedRequests, texts, unsealed } from './request.loader.ts';
@@ -64,6 +64,7 @@ export class ConsultationResolver {
     const rows = linkCode.length > 100 ? [] : await context.platform.database.context('requests').writer.query<{ id: string; status: string }>('SELECT id, status FROM requests.consultation WHERE link_hash = $1', [trackingHash(linkCode)]);
     const found = rows[0];
     if (!found) return none('LINK_CODE_UNKNOWN', '专用查询码不正确，请核对后再试。');
+    if (found.status === 'UNDELIVERED') return none('LINK_CODE_REVOKED', '该征求意见书已登记为未能送达，专用查询码已停用；请与本机关联系。');
     if (found.status !== 'SENT' && found.status !== 'RECEIVED') return none('LINK_CODE_USED', '该征求意见已经结束，专用查询码不再有效。');
     return { ...(await context.services.consultationToken(found.id)), refusals: [] };
   }
@@ -85,13 +86,25 @@ export class ConsultationResolver {
     return name === null ? null : maskName(name);
   }
 
+  @FieldResolver(() => [ConsultationLetterType])
+  async letters(@Root() { row, viewer }: Shape): Promise<object[]> {
+    const found = viewer.actor.kind === 'OFFICER' ? await foldedRequests(viewer).load(row.request_id) : null;
+    const consultation = found?.state.consultations.find(({ id }) => id === row.id);
+    if (!consultation) return [];
+    const { undelivered, letter, sentOn } = consultation;
+    const file = (digest: string, number: string): string => viewer.services.downloadUrl({ digest, name: `征求意见书${number}.pdf`, mediaType: 'application/pdf', releaseId: null });
+    // The last of those that did not arrive is the present letter, until another is sent.
+    const present = undelivered.at(-1)?.digest === letter.digest ? [] : [{ ...letter, sentOn, undeliveredOn: null, reason: null }];
+    return [...undelivered, ...present].map(({ number, digest, reason, ...days }) => ({ ...days, number, url: file(digest, number), undeliveredReason: reason }));
+  }
+
   @FieldResolver(() => String, { nullable: true })
   async linkCode(@Root() { row, viewer }: Shape): Promise<string | null> {
     if (viewer.actor.kind !== 'OFFICER' || row.kind !== 'THIRD_PARTY') return null;
     const found = await foldedRequests(viewer).load(row.request_id);
     if (!found || !isOpenConsultation(found.state, row.id)) return null;
     const roles = requestAggregate.roles(found.state, viewer.actor, await factsOf(viewer));
-    return SENDERS.some((role) => roles.has(role)) ? linkCodeOf(viewer.platform.keys, row.id) : null;
+    return SENDERS.some((role) => roles.has(role)) ? linkCodeOf(viewer.platform.keys, row.id, lettersSent(found.state, row.id)) : null;
   }
 }
 

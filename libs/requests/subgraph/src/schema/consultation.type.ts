@@ -1,12 +1,22 @@
 import { Directive, Field, ID, Int, ObjectType } from 'type-graphql';
 import { LocalDateScalar, makeConnection } from '@disclosure/platform-graphql';
-import { CONSULTATION_KINDS, CONSULTATION_POSITIONS, CONSULTATION_RESULTS } from '@disclosure/requests-domain';
+import { CONSULTATION_KINDS, CONSULTATION_POSITIONS, CONSULTATION_RESULTS, UNDELIVERED_REASONS } from '@disclosure/requests-domain';
 import { common, enumOf } from './common.ts';
 import { AgencyStub } from './request.type.ts';
 
 export const ConsultationKindEnum = enumOf('ConsultationKind', 'Whom we consult (征求意见的对象).', CONSULTATION_KINDS);
 export const ConsultationStatusEnum = enumOf('ConsultationStatus', 'Where a consultation stands (征求意见状态).', CONSULTATION_POSITIONS);
-export const ConsultationResultEnum = enumOf('ConsultationResult', 'What the consulted party said; silence is NO_ANSWER of a third party, DEEMED_CONSENT of an agency (征求意见结果).', CONSULTATION_RESULTS);
+export const ConsultationResultEnum = enumOf('ConsultationResult', 'What the consulted party said; silence is NO_ANSWER of a third party, DEEMED_CONSENT of an agency; NOT_REACHED: no letter arrived (征求意见结果).', CONSULTATION_RESULTS);
+export const UndeliveredReasonEnum = enumOf('UndeliveredReason', 'Why a letter did not arrive (未能送达的原因).', UNDELIVERED_REASONS);
+
+@ObjectType({ simpleResolvers: true, description: 'A letter of a consultation (征求意见书): the present one, or one before it that did not arrive.' })
+export class ConsultationLetterType {
+  @Field(() => String, { description: 'Number (文号).' }) number!: string;
+  @Field(() => LocalDateScalar, { description: 'Day it was sent (发出之日).' }) sentOn!: string;
+  @Field(() => String, { description: 'The letter as PDF (下载地址).' }) url!: string;
+  @Field(() => LocalDateScalar, { nullable: true, description: 'Day it was known not to have arrived (知悉未能送达之日).' }) undeliveredOn!: string | null;
+  @Field(() => UndeliveredReasonEnum, { nullable: true, description: 'Why it did not (原因).' }) undeliveredReason!: string | null;
+}
 
 @Directive('@key(fields: "id")')
 @ObjectType({ description: 'A consultation of a third party or another agency (征求意见), A2-15, A2-16. Its party sees this, and nothing of the request or the applicant.' })
@@ -29,6 +39,8 @@ export class Consultation {
   @Field(() => String, { description: 'Number of the letter (征求意见书文号).' }) letterNumber!: string;
   @Field(() => String, { description: 'The letter as PDF (征求意见书下载地址).' }) letterUrl!: string;
   @Field(() => String, { description: 'The answer form as PDF (意见回执下载地址).' }) answerFormUrl!: string;
+  @Directive('@listSize(assumedSize: 2)')
+  @Field(() => [ConsultationLetterType], { description: 'Every letter that was sent, in order (历次征求意见书); for officers.' }) letters!: ConsultationLetterType[];
   @Field(() => String, { nullable: true, description: 'The code that the letter gives the third party (专用查询码); shown to the officers who send it, while it is open.' }) linkCode!: string | null;
   @Field(() => Int, { description: 'Version of this part, for `expectedVersion` (版本).' }) version!: number;
 }

@@ -210,8 +210,8 @@ export async function timelineOf(events: readonly StoredEvent[], context: Reques
 
 /** The time limits that a viewer is shown. */
 export function shownDeadlines(deadlines: readonly Deadline[], state: RequestState, context: RequestsContext): readonly object[] {
-  // T03 and T20 are windows, not duties: once one has closed unused there is nothing to show as late. T21 is ours, against the applicant.
-  const shown = deadlines.filter(({ limit, clock }) => !((limit === 'T03' || limit.startsWith('T20')) && clock.state === 'RUNNING' && clock.late) && !(limit.startsWith('T21') && isApplicant(context)));
+  // T03 and T20 are windows, not duties: once one has closed unused there is nothing to show as late. T21 is ours, against the applicant; T05-RECEIPT is ours too.
+  const shown = deadlines.filter(({ limit, clock }) => !((limit === 'T03' || limit.startsWith('T20')) && clock.state === 'RUNNING' && clock.late) && !((limit.startsWith('T21') || limit === 'T05-RECEIPT') && isApplicant(context)));
   // The law names the limit by the letter that came by ordinary post; what came in another way is confirmed on the day just as well.
   return shown.map((deadline) => (deadline.limit === 'T08' && state.channel !== 'ORDINARY_POST' ? { ...deadline, title: '申请当日确认' } : deadline));
 }
