@@ -165,7 +165,7 @@ export async function executeIn<S extends AggregateState>(tx: Tx, platform: Plat
   await shell.project(step);
   await writeOutbox(tx, schema, stored, shell.publish?.(stored, after) ?? []);
   await setTimers(tx, schema, streamId, shell.timers?.(after, facts) ?? []);
-  await writeNotices(tx, schema, streamId, now, shell.notices?.(step) ?? []);
+  await notify(tx, schema, streamId, now, shell.notices?.(step) ?? []);
   await tx.query(`UPDATE ${schema}.command SET stream_id = $3, first_seq = $4, last_seq = $4 WHERE actor = $1 AND command_id = $2`, [who, command.commandId, streamId, stored.seq]);
   return { kind: 'DONE', streamId, state: after, replayed: false };
 }
@@ -218,7 +218,8 @@ export async function wakeOther(tx: Tx, schema: string, streamId: string, timer:
   await tx.query(`INSERT INTO ${schema}.timer (stream_id, key, due_at, action, input) VALUES ($1, $2, $3, $4, $5) ON CONFLICT DO NOTHING`, [streamId, `from:${timer.key}`, timer.dueAt, timer.action, canonicalJson(timer.input)]);
 }
 
-async function writeNotices(tx: Tx, schema: string, streamId: string, now: Instant, notices: readonly NoticeSpec[]): Promise<void> {
+/** Leaves messages about a record, for those who hold the office or are the person. */
+export async function notify(tx: Tx, schema: string, streamId: string, now: Instant, notices: readonly NoticeSpec[]): Promise<void> {
   for (const notice of notices) {
     await tx.query(`INSERT INTO ${schema}.notice (id, stream_id, kind, recipient, message, clause, created_at) VALUES ($1, $2, $3, $4, $5, $6, $7)`, [randomUUID(), streamId, notice.kind, notice.recipient, notice.message, notice.clause, now]);
   }

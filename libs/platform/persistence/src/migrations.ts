@@ -1,8 +1,14 @@
 import { createHash } from 'node:crypto';
-import { withClient } from './sql.ts';
+import { oneByOne, withClient } from './sql.ts';
+import type { Queryable } from './sql.ts';
 
 /** One step of a schema: SQL that runs once, in order, as the owner. Never edited after release: its digest is kept. */
-export interface MigrationStep { readonly name: string; readonly sql: string }
+export interface MigrationStep {
+  readonly name: string;
+  readonly sql: string;
+  /** What SQL cannot say: fills what the step added for rows that were there before, in the same transaction, as the owner. */
+  readonly work?: (q: Queryable) => Promise<void>;
+}
 /** The steps of one schema (`platform`, `gate`, `requests` …). */
 export interface SchemaMigrations { readonly schema: string; readonly steps: readonly MigrationStep[] }
 
@@ -41,6 +47,7 @@ export async function migrate(ownerUrl: string, sets: readonly SchemaMigrations[
           const name = `${schema}.${step.name}`;
           if (done.has(name)) continue;
           await client.query(step.sql);
+          await step.work?.(oneByOne(client));
           await client.query('INSERT INTO migration.step (schema_name, name, digest) VALUES ($1, $2, $3)', [schema, step.name, stepDigest(step.sql)]);
           ran.push(name);
         }

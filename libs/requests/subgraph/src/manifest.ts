@@ -28,6 +28,7 @@ import { INPUTS } from './schema/inputs.ts';
 import { DisclosureOriginResolver, RequestResolver, visibleRequest } from './schema/request.resolver.ts';
 import { AgencyStub, ClearanceStub, DisclosureExtension, DisclosureRequest, DivisionStub } from './schema/request.type.ts';
 import { RemedyStatisticsResolver } from './schema/remedy-statistics.resolver.ts';
+import { SimilarResolver } from './schema/similar.resolver.ts';
 import { StatisticsResolver } from './schema/statistics.resolver.ts';
 import type { RequestsServices } from './services.ts';
 import { requestsConsumers } from './use-cases/consumers.ts';
@@ -92,7 +93,7 @@ export const requestsManifest: ContextManifest<RequestsServices> = {
   schema: { context: 'requests', migrations: requestsMigrations, records: [RequestRecord] },
   subgraph: buildSubgraph<RequestsContext>({
     name: 'requests',
-    resolvers: [mutations, correctionMutations, RequestResolver, CorrectionResolver, AfterReplyResolver, HoldsResolver, ConsultationResolver, RequestConsultationsResolver, DisclosureOriginResolver, DoorsResolver, DeskResolver, AsKnownResolver, StatisticsResolver, RemedyStatisticsResolver],
+    resolvers: [mutations, correctionMutations, RequestResolver, CorrectionResolver, AfterReplyResolver, HoldsResolver, ConsultationResolver, RequestConsultationsResolver, DisclosureOriginResolver, DoorsResolver, DeskResolver, SimilarResolver, AsKnownResolver, StatisticsResolver, RemedyStatisticsResolver],
     orphanedTypes: [DivisionStub, AgencyStub, ClearanceStub, DisclosureExtension],
     references: {
       DisclosureRequest: { load: (keys, context) => Promise.all(keys.map((key) => visibleRequest(context, String(key['id'])))) },

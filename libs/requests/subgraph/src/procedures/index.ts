@@ -7,8 +7,9 @@ import { onTheSpot } from './on-the-spot.ts';
 import { facts } from './facts.ts';
 import { remedies } from './remedies.ts';
 import { report } from './report.ts';
+import { similar } from './similar.ts';
 import { turn } from './turn.ts';
 import { unmask } from './unmask.ts';
 
 /** The procedures of a request beside its main line, each in a file of its own. */
-export const procedures: readonly Procedure[] = [archive, consultations, contest, facts, remedies, report, reasons, fee, dispute, onTheSpot, turn, unmask];
+export const procedures: readonly Procedure[] = [archive, consultations, contest, facts, remedies, report, reasons, fee, dispute, onTheSpot, turn, similar, unmask];

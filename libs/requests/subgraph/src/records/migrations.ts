@@ -6,6 +6,7 @@ import { consultationMigration } from './consultation.migration.ts';
 import { afterReplyMigration } from './after-reply.migration.ts';
 import { holdsMigration } from './holds.migration.ts';
 import { correctionMigration } from './correction.migration.ts';
+import { likenessMigration } from './likeness.migration.ts';
 import { remedyReportMigration } from './remedy-report.migration.ts';
 import { undeliveredMigration } from './undelivered.migration.ts';
 import { viewsMigration } from './views.migration.ts';
@@ -117,5 +118,6 @@ GRANT SELECT ON requests.public_origin TO requests_public, requests_read;
     viewsMigration,
     remedyReportMigration,
     undeliveredMigration,
+    likenessMigration,
   ],
 };

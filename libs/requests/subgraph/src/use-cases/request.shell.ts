@@ -2,7 +2,7 @@ import { addDays, chineseDate, startOf } from '@disclosure/kernel';
 import type { Instant, LocalDate, Refusal } from '@disclosure/kernel';
 import { warningDays } from '@disclosure/calendar';
 import { admissionRefusal, eraseContentOf, fittingClearance, recordRendition, release } from '@disclosure/platform-gate';
-import { destroyContent, nextNumber, Rollback, wakeOther } from '@disclosure/platform-persistence';
+import { destroyContent, nextNumber, Rollback } from '@disclosure/platform-persistence';
 import type { NoticeSpec, Outgoing, Shell, Step, TimerSpec, Tx } from '@disclosure/platform-persistence';
 import { contributionsOf, MEANS_OF_SERVICE, requestAggregate, shownState, stageOf } from '@disclosure/requests-domain';
 import type { MeansOfService, RequestState } from '@disclosure/requests-domain';
@@ -13,6 +13,7 @@ import { serviceReceipt } from '../procedures/archive.ts';
 import { RequestRecord } from '../records/request.record.ts';
 import { acknowledgement, assignmentSheet, replyLetter, requestFacts } from './letters.ts';
 import type { RenderedLetter } from './letters.ts';
+import { repliedToSameApplicant } from './likeness.ts';
 import { noticed, scope, scopeAfter, withPayload } from './noticed.ts';
 import { procedures } from '../procedures/index.ts';
 import type { CompleteStep } from '../procedures/procedure.ts';
@@ -126,8 +127,8 @@ async function unpublished(tx: Tx, event: NewEvent, id: string): Promise<Refusal
     if (item.disclosureId !== null && (await tx.query('SELECT 1 FROM requests.published_disclosure WHERE id = $1 AND live', [item.disclosureId])).length === 0) {
       return { code: 'DISCLOSURE_NOT_PUBLISHED', message: '所指的信息尚未主动公开；应先办理主动公开，再答复申请人。刚公开的请稍候再试。', field: `input.items.${index}.disclosureId`, clause: 'A1-19-1', facts: { disclosureId: item.disclosureId } };
     }
-    if (item.earlierRequestId !== null && (await tx.query("SELECT 1 FROM requests.request e JOIN requests.request r ON r.applicant_equality = e.applicant_equality WHERE e.id = $1 AND e.stage IN ('SERVED', 'ARCHIVED') AND e.served_on IS NOT NULL AND r.id = $2 AND r.id <> e.id", [item.earlierRequestId, id])).length === 0) {
-      return { code: 'EARLIER_REPLY_MISSING', message: '没有对同一申请人就该申请作出过的答复，不能按重复申请处理。', field: `input.items.${index}.earlierRequestId`, clause: 'A2-12-6' };
+    if (item.earlierRequestId !== null && !(await repliedToSameApplicant(tx, item.earlierRequestId, id))) {
+      return { code: 'EARLIER_REPLY_MISSING', message: '没有对同一申请人就该申请作出过的答复，不能按重复申请处理；可在“内容相近的申请”中核对。', field: `input.items.${index}.earlierRequestId`, clause: 'A2-12-6' };
     }
   }
   return null;
@@ -187,8 +188,6 @@ async function project(step: Step<RequestState>): Promise<void> {
       [after.id, contribution.divisionId, contribution.status, contribution.version, event.type === 'MaterialContributed' && payload['divisionId'] === contribution.divisionId ? (payload['material'] as { text: string }).text : null]);
   }
   if (typeof payload['docx'] === 'string' && event.letter !== null) await recordLetter(tx, after, event, payload as unknown as RenderedLetter & { number?: string });
-  const received = event.type === 'RequestRegistered' || (event.type === 'RequestSubmitted' && after.receivedOn !== null);
-  if (received || event.type === 'ClarificationSupplied') await proposeSimilar(tx, after, event);
 }
 
 async function recordLetter(tx: Tx, after: RequestState, event: StoredEvent, letter: RenderedLetter & { number?: string }): Promise<void> {
@@ -198,24 +197,6 @@ async function recordLetter(tx: Tx, after: RequestState, event: StoredEvent, let
     await tx.query('INSERT INTO requests.document (request_id, seq, kind, title, number, format, digest, issued_on, for_applicant) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)',
       [after.id, event.seq, kind, title, kind === 'Acknowledgement' ? after.number : (letter.number ?? null), format, digest, event.effectiveOn, event.type === 'ProcessingDeclined' || !FOR_THE_FILE.has(kind)]);
   }
-}
-
-/** How alike two descriptions must be for the system to say so. A person judges; nothing is decided here (spec, "Duplicates"). */
-const LIKENESS = 0.45;
-
-/**
- * When others asked for the same thing before and were given it, their cases are woken to propose promotion (A2-21, PRO-16).
- * Compared are titles and clarifications; the applicant is told apart by keyed hash and shown to nobody.
- */
-async function proposeSimilar(tx: Tx, after: RequestState, event: StoredEvent): Promise<void> {
-  const alike = await tx.query<{ id: string }>(
-    `WITH asked AS (SELECT r.id, r.applicant_equality, coalesce(c.body, '') || ' ' || coalesce(t.body, '') AS body, coalesce(t.body, '') AS title, coalesce(c.body, t.body, '') AS clarified
-       FROM requests.request r LEFT JOIN requests.free_text t ON t.id = r.title_text LEFT JOIN requests.free_text c ON c.id = r.clarification_text WHERE r.id = $1)
-     SELECT r.id FROM asked, requests.request r JOIN requests.free_text t ON t.id = r.title_text LEFT JOIN requests.free_text c ON c.id = r.clarification_text
-     WHERE r.id <> asked.id AND r.stage IN ('SERVED', 'ARCHIVED') AND r.served_on IS NOT NULL AND r.outcomes && ARRAY['DISCLOSED', 'PARTLY_DISCLOSED'] AND r.applicant_equality IS DISTINCT FROM asked.applicant_equality
-       AND greatest(platform.similarity(t.body, asked.title), platform.similarity(t.body, asked.clarified), platform.similarity(coalesce(c.body, ''), asked.clarified)) >= $2
-     ORDER BY r.submitted_at, r.id LIMIT 5`, [after.id, LIKENESS]);
-  for (const { id } of alike) await wakeOther(tx, 'requests', id, { key: `similar:${after.id}`, dueAt: event.recordedAt, action: 'proposePromotion', input: { similarRequestId: after.id } });
 }
 
 /** What other contexts may know: that a division confirmed a promotion, and of which cases. */
