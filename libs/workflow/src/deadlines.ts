@@ -51,9 +51,10 @@ function startedFor(state: AggregateState, limit: LimitId, round: number, subjec
   return starts.some((effect) => effect.subject === subject) ? subject : starts[0]?.subject;
 }
 
-/** The clock of one limit in the present round, null where it has not started. */
+/** The clock of one limit in the present round, null where it has not started. Only that limit's clocks are computed: guards ask often. */
 export function clockOf(state: AggregateState, limit: LimitId, facts: Pick<DecisionFacts, 'calendar' | 'law' | 'today'>, subject?: string): Deadline | null {
-  return deadlinesOf(state, facts).find((deadline) => deadline.limit === limit && deadline.round === state.round && (subject === undefined || deadline.subject === subject)) ?? null;
+  const effects = state.effects.filter((effect) => effect.limit === limit && effect.round === state.round);
+  return deadlinesOf({ ...state, effects }, facts).find((deadline) => subject === undefined || deadline.subject === subject) ?? null;
 }
 
 /** The due date of a limit as of now; null when not started or suspended. */

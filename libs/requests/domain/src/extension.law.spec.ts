@@ -1,5 +1,5 @@
 import { shownState } from './request.aggregate.ts';
-import { APPLICANT, assigned, awaitingClarification, deputyApproved, registered, ref, RequestCase, served, submission } from './testing/index.ts';
+import { APPLICANT, assigned, awaitingClarification, deputyApproved, registered, ref, RequestCase, served, signedOff, submission } from './testing/index.ts';
 
 const propose = (workingDays: number) => ({ workingDays, reasons: ref('r') });
 /** Received on 9 February, due on 13 March 2026; an extension of ten days is asked for. */
@@ -60,6 +60,22 @@ describe('A1-17-4, CAL-09: service stops the clock on its day', () => {
   it('never in the future, never before the sign-off', () => {
     expect(sealed().codes('2026-03-13', 'serveReply', 'office', { means: 'POST', reasons: ref('r'), proof: ref('p'), servedOn: '2026-03-14' })).toEqual(['DATE_IN_FUTURE A1-17-4']);
     expect(sealed().codes('2026-03-13', 'serveReply', 'office', { means: 'POST', reasons: ref('r'), proof: ref('p'), servedOn: '2026-03-11' })).toEqual(['DATE_BEFORE_SIGN_OFF A1-17-4']);
+  });
+  it('never before the sign-off that counts: what was sent back after the first, on Monday 2 March, was signed again on Thursday 12 March', () => {
+    const trial = deputyApproved().step('2026-02-09', 'draftReplyLetter', 'office').step('2026-02-09', 'proofreadReplyLetter', 'handler').step('2026-03-02', 'signOffReplyLetter', 'disclosure-deputy').step('2026-03-02', 'returnReplyProposal', 'disclosure-deputy')
+      .step('2026-03-03', 'draftReplyProposal', 'handler').step('2026-03-03', 'submitReplyProposal', 'handler').step('2026-03-03', 'approveReplyAsDivisionHead', 'head').step('2026-03-03', 'approveReplyAsSupervisingDeputy', 'deputy')
+      .step('2026-03-03', 'draftReplyLetter', 'office').step('2026-03-03', 'proofreadReplyLetter', 'handler').step('2026-03-12', 'signOffReplyLetter', 'disclosure-deputy').step('2026-03-12', 'sealReplyLetter', 'office');
+    expect(trial.codes('2026-03-13', 'serveReply', 'office', { means: 'ONLINE', servedOn: '2026-03-11' })).toEqual(['DATE_BEFORE_SIGN_OFF A1-17-4']);
+    expect(trial.codes('2026-03-13', 'serveReply', 'office', { means: 'ONLINE', servedOn: '2026-03-12' })).toEqual([]);
+  });
+  it('never before what was done since the sign-off on Monday 9 February: a fee paid on Thursday 26 February, an extension of Friday 13 March', () => {
+    const paid = signedOff().step('2026-02-09', 'sealReplyLetter', 'office').step('2026-02-10', 'issueFeeNotice', 'office').step('2026-02-26', 'recordFeePayment', 'office');
+    const on = (trial: RequestCase, servedOn: string): readonly string[] => trial.codes('2026-03-13', 'serveReply', 'office', { means: 'ONLINE', servedOn });
+    expect([on(paid, '2026-02-25'), on(paid, '2026-02-26')]).toEqual([['DATE_OUT_OF_ORDER A1-17-4'], []]);
+    // Served on the day of the payment, the clock that it set going again stands still.
+    expect(paid.step('2026-03-13', 'serveReply', 'office', { means: 'ONLINE', servedOn: '2026-02-26' }).clock('T01', '2026-03-13').state).toBe('STOPPED');
+    const extended = signedOff().step('2026-02-09', 'sealReplyLetter', 'office').step('2026-03-12', 'proposeExtension', 'handler', propose(5)).step('2026-03-13', 'extendReplyPeriod', 'office-head', { workingDays: 5 });
+    expect([on(extended, '2026-03-12'), on(extended, '2026-03-13')]).toEqual([['DATE_OUT_OF_ORDER A1-17-4'], []]);
   });
   it('DEC-09, SRV-03: by the means asked for, or by another with a reason; through the internet only where that was asked for', () => {
     const asked = (means: string): RequestCase => { const trial = sealed(); trial.state = { ...trial.state, means: means as never }; return trial; };

@@ -4,6 +4,7 @@ import { action, clockOf, defineWorkflow, guard } from '@disclosure/workflow';
 import type { Attempt } from '@disclosure/workflow';
 import { said } from './request.folds.ts';
 import type { Folds } from './request.folds.ts';
+import { lastOnClocks } from './request.guards.ts';
 import type { RequestState } from './request.state.ts';
 import { CONFIRMED_CHANNELS, CORRECTABLE_FACTS } from './vocabulary.ts';
 import type { CorrectableFact } from './vocabulary.ts';
@@ -59,8 +60,8 @@ const valueFits = guard<RequestState, CorrectFactInput>('valueFits', 'R-45', ({ 
   // A request handed in was entered by an officer on that day or later: only what came in and was then confirmed has a day before which nothing was received.
   const submittedFirst = state.channel !== null && CONFIRMED_CHANNELS.includes(state.channel) ? state.submittedOn : null;
   const onClocks = (which: (effect: RequestState['effects'][number]) => boolean): LocalDate[] => state.effects.filter(which).map(({ on }) => on).sort(); // ISO days: by text is by time
-  // Nothing is served before what the reply clock had seen: the clarification that was supplied, the consultation that was answered.
-  const beforeService = [...onClocks(({ seq, limit }) => seq < now.of && limit === 'T01'), signedOff ?? state.receivedOn].filter((day) => day !== null).sort().at(-1) ?? null;
+  // Nothing is served before what the clocks had seen: the clarification that was supplied, the consultation that was answered.
+  const beforeService = [lastOnClocks(state, now.of), signedOff ?? state.receivedOn].filter((day) => day !== null).sort().at(-1) ?? null;
   const [earliest, what] = fact === 'RECEIVED_ON' ? ([submittedFirst, '提交之日及其后的办理'] as const) : ([beforeService, '签发之日、此前的补正等办理和其后的复议、诉讼'] as const);
   // Not after anything that was done on its clock since: a period does not begin after its end.
   const latest = onClocks(({ seq, limit }) => seq > now.of && (fact === 'RECEIVED_ON' ? limit === 'T01' : limit.startsWith('T20')))[0] ?? null;

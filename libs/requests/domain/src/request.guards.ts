@@ -91,12 +91,22 @@ export const handedInOnFits = guard<RequestState, { receivedOn?: LocalDate }>('h
   return notInFuture('input.receivedOn', date, facts.today) ?? (daysBetween(date, facts.today) > 366 ? { code: 'DATE_TOO_OLD', message: '收到之日距今超过一年，请核对。', field: 'input.receivedOn', facts: { date } } : null);
 }, { readsInput: true });
 
-/** Service is proved by the day of signature or of posting (CAL-09): not before the letter was sealed, not in the future. */
+/** The last day that any clock of this round has seen, up to an event: a payment, an answer, an extension. Null: none. */
+export const lastOnClocks = (state: RequestState, before = Infinity): LocalDate | null =>
+  state.effects.filter(({ round, seq }) => round === state.round && seq < before).map(({ on }) => on).sort().at(-1) ?? null; // ISO days: by text is by time
+
+/**
+ * Service is proved by the day of signature or of posting (CAL-09): not in the future, not before the sign-off that counts (what was sent back
+ * is signed again), nor before what was done in this round since: nobody is answered while he still has to pay, or a third party to be heard.
+ */
 export const serviceDateFits = guard<RequestState, { servedOn?: LocalDate }>('serviceDateFits', 'A1-17-4', ({ state, input, facts }) => {
   const date = input.servedOn ?? facts.today;
-  const signedOff = state.signatures.find((signature) => signature.as === 'DISCLOSURE_DEPUTY' && signature.round === state.round)?.on;
-  if (signedOff !== undefined && date < signedOff) return { code: 'DATE_BEFORE_SIGN_OFF', message: `送达之日不能早于签发之日（${chineseDate(signedOff)}）。`, field: 'input.servedOn', facts: { signedOff } };
-  return notInFuture('input.servedOn', date, facts.today);
+  const field = 'input.servedOn';
+  const signedOff = state.signatures.findLast((signature) => signature.as === 'DISCLOSURE_DEPUTY' && signature.round === state.round)?.on;
+  if (signedOff !== undefined && date < signedOff) return { code: 'DATE_BEFORE_SIGN_OFF', message: `送达之日不能早于签发之日（${chineseDate(signedOff)}）。`, field, facts: { signedOff } };
+  const earliest = lastOnClocks(state);
+  if (earliest !== null && date < earliest) return { code: 'DATE_OUT_OF_ORDER', message: `送达之日不能早于签发后补正、缴费、延期、征求意见等办理之日（${chineseDate(earliest)}）。`, field, facts: { earliest } };
+  return notInFuture(field, date, facts.today);
 }, { readsInput: true });
 
 const isOnline = (means: MeansOfService | null): boolean => means === 'ONLINE' || means === 'EMAIL';
