@@ -49,6 +49,7 @@ export const TRIES: Readonly<Record<string, Tries>> = {
   ],
   recordFeeNoticeReceipt: (state, today) => [by('office'), by('office', { receivedOn: dayAfter(today) }, 'received tomorrow'), by('office', { receivedOn: dayBefore(state.fees.at(-1)?.noticeOn ?? today) }, 'received before it was sent')],
   recordFeePayment: (state, today) => [by('office'), by('office', { paidOn: dayAfter(today) }, 'paid tomorrow'), by('office', { paidOn: dayBefore(state.fees.at(-1)?.noticeOn ?? today) }, 'paid before the notice')],
+  refundFee: (state, today) => [by('office', { reasons: ref('r') }), by('office', { refundedOn: dayAfter(today), reasons: ref('r') }, 'given back tomorrow'), by('office', { refundedOn: dayBefore(state.fees.at(-1)?.paidOn ?? today), reasons: ref('r') }, 'given back before it was paid')],
   lapseFee: () => [of(TIMER)],
   disputeAssignment: () => [by('handler', { reasons: ref('r') })],
   decideAssignment: () => [

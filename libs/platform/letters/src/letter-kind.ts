@@ -68,7 +68,7 @@ export const letterFields = {
   DelayedReplyNotice: { ...request, reasonsGivenOn: date('收到理由说明之日'), dueOn: date('原答复期限届满日'), delayDays: fact('延迟的工作日数'), delayedTo: date('延迟后的期限届满日'), reasons: block('延迟答复的原因') },
   /** 收费通知书 (D13): the computation, line by line. */
   FeeNotice: {
-    ...request, method: fact('计收方式'), basis: fact('计算方法'), lines: rows('计算', { range: '区间', count: '数量', unitPrice: '单价', amount: '金额' }), total: fact('合计金额'), payBy: date('缴费期限届满日'), dispute: fact('对收费的救济'), reasons: block('收费理由'),
+    ...request, method: fact('计收方式'), basis: fact('计算方法'), lines: rows('计算', { range: '区间', count: '数量', unitPrice: '单价', amount: '金额' }), total: fact('合计金额'), payBy: date('缴费期限届满日'), dispute: fact('对收费的救济'), reasons: block('收费理由'), splitReasons: block('拆分说明'),
   },
   /** 不再处理告知书 (D16): not clarified, or not paid. */
   AbandonmentRecord: {

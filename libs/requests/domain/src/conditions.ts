@@ -9,7 +9,7 @@ import type { HoldState } from './vocabulary.ts';
 export const HOLDS: readonly { readonly table: string; readonly open: HoldState; readonly also?: readonly string[]; readonly closed: readonly string[] }[] = [
   { table: 'clarification', open: 'AWAITING_CLARIFICATION', closed: ['NONE', 'CLARIFIED'] },
   { table: 'reasons', open: 'AWAITING_REASONS', also: ['GIVEN'], closed: ['NONE', 'ADMITTED'] },
-  { table: 'fee', open: 'AWAITING_FEE', closed: ['NONE', 'PAID'] },
+  { table: 'fee', open: 'AWAITING_FEE', closed: ['NONE', 'PAID', 'REFUNDED'] },
 ];
 
 type Conditions = readonly { readonly table: string; readonly in: readonly string[] }[];

@@ -5,7 +5,7 @@ import type { FeeComputation, FeeMethod, LawBook } from '@disclosure/law';
 import { clockOf, dueOn, guard } from '@disclosure/workflow';
 import { ofRound } from './conditions.ts';
 import type { ProcessingFee } from './holds.state.ts';
-import type { RequestState } from './request.state.ts';
+import type { Proposal, RequestState } from './request.state.ts';
 
 export interface FeeNoticeInput {
   readonly method: FeeMethod;
@@ -48,8 +48,31 @@ export const feeInForce = guard<RequestState, object>('feeInForce', 'R-42', ({ s
 export const feeMethodFits = guard<RequestState, FeeNoticeInput>('feeMethodFits', 'SC-2020-109-5', ({ state, input }) => {
   if (input.method !== 'PER_PAGE') return null;
   if (state.form === 'INSPECTION' || state.form === 'TRANSCRIPT') return { code: 'FEE_METHOD_UNFIT', message: '查阅、抄录的，不得按量计收。', field: 'input.method', facts: { form: state.form } };
-  const items = state.proposal?.items ?? [];
-  return items.length > 0 && items.every(({ outcome }) => outcome === 'ALREADY_PUBLISHED') ? { code: 'FEE_METHOD_UNFIT', message: '告知已主动公开信息的获取方式的，不得按量计收。', field: 'input.method' } : null;
+  if (state.proposal === null || givesPages(state.proposal)) return null;
+  return { code: 'FEE_METHOD_UNFIT', message: '答复只告知获取的方式、途径，或者不提供信息的，不得按量计收。', field: 'input.method', facts: { outcomes: state.proposal.items.map(({ outcome }) => outcome).join(' ') } };
+}, { readsInput: true });
+
+/** Pages are given: not where the reply points at what is public, or says how to get what it discloses, or gives nothing (FEE-04, FEE-05). */
+const givesPages = ({ items, gives }: Proposal): boolean => gives && items.some(({ outcome }) => outcome !== 'ALREADY_PUBLISHED');
+
+/** Split into items as far as it is reasonable, and said how (FEE-10): so many items are counted only with the reasons of the split. */
+export const splitReasoned = guard<RequestState, FeeNoticeInput & { splitReasons?: unknown }>('splitReasoned', 'SC-2020-109-4', ({ input }) =>
+  input.method === 'PER_ITEM' && input.count > 1 && input.splitReasons === undefined ? { code: 'SPLIT_REASONS_MISSING', message: '一件申请按“一事一申请”拆分为多件计收的，应当说明拆分的情况和理由。', field: 'input.splitReasons', facts: { count: input.count } } : null, { readsInput: true });
+
+/** A page fee that was paid is of pages that are given: where in the end none are, it goes back first (FEE-05). */
+export const pageFeeEarned = guard<RequestState, object>('pageFeeEarned', 'SC-2020-109-5', ({ state }) => {
+  const fee = currentFee(state);
+  const kept = fee?.method === 'PER_PAGE' && fee.paidOn !== null && fee.refundedOn === null;
+  return !kept || state.proposal === null || givesPages(state.proposal) ? null : { code: 'PAGE_FEE_TO_REFUND', message: '已按量计收信息处理费，而答复只告知获取的方式、途径或者不提供信息，不得按量计收；请先退还所缴费用。', facts: { paidOn: fee.paidOn } };
+});
+
+/** Given back on a day between the payment and today. */
+export const refundFits = guard<RequestState, { refundedOn?: LocalDate }>('refundFits', 'SC-2020-109-5', ({ state, input, facts }) => {
+  const refundedOn = input.refundedOn ?? facts.today;
+  const paidOn = currentFee(state)?.paidOn ?? null;
+  const field = 'input.refundedOn';
+  if (refundedOn > facts.today) return { code: 'DATE_IN_FUTURE', message: `日期${chineseDate(refundedOn)}在今天（${chineseDate(facts.today)}）之后。`, field, facts: { date: refundedOn, today: facts.today } };
+  return paidOn !== null && refundedOn < paidOn ? { code: 'DATE_OUT_OF_ORDER', message: `退费之日不能早于缴费之日（${chineseDate(paidOn)}）。`, field, facts: { paidOn } } : null;
 }, { readsInput: true });
 
 /** There is something to pay: within the free bracket no notice is issued. */

@@ -26,6 +26,8 @@ export interface ProcessingFee {
   /** The day the notice reached the applicant: the period of payment counts from it. */
   readonly receivedOn: LocalDate;
   readonly paidOn: LocalDate | null;
+  /** Given back, since the reply gives no pages after all (FEE-05). */
+  readonly refundedOn: LocalDate | null;
   readonly lapsed: boolean;
 }
 

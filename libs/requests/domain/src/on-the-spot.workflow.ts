@@ -50,7 +50,7 @@ export const onTheSpotFolds: Folds = {
     const { items, disclosureIds, digest, repliedBy, clearanceId, releaseId, late } = said<OnTheSpotInput & { items: readonly DecidedItem[]; clearanceId?: string; releaseId?: string; late?: boolean }>(event);
     const draftedBy = event.actor.kind === 'OFFICER' ? event.actor.personId : '';
     return {
-      ...state, proposal: { items, isMajor: false, digest: digest ?? '', draftedBy, attachments: 0 }, onTheSpot: { repliedOn: event.effectiveOn, repliedBy, disclosureIds, digest: digest ?? null },
+      ...state, proposal: { items, isMajor: false, digest: digest ?? '', draftedBy, attachments: 0, gives: digest !== undefined }, onTheSpot: { repliedOn: event.effectiveOn, repliedBy, disclosureIds, digest: digest ?? null },
       // Handed over face to face: the record is its own proof.
       servedOn: event.effectiveOn, servedLate: late ?? false, clearanceId: clearanceId ?? null, releaseId: releaseId ?? null, serviceProved: true,
     };

@@ -25,6 +25,9 @@ const MUST_CARRY: Readonly<Record<string, readonly (readonly ReplyPart[])[]>> = 
   SPECIAL_REGIME: [['regimeLaw'], ['howToGet']],
 };
 
+/** Something is given by the reply itself, be it text or files. */
+export const givesInformation = (carries: readonly ReplyPart[]): boolean => carries.includes('information') || carries.includes('attachments');
+
 /** A reply carries what its outcomes must carry, before anybody approves it. */
 export const carriesWhatItMust = guard<RequestState, { items: readonly DecidedItem[]; carries: readonly ReplyPart[] }>('carriesWhatItMust', 'A2-12', ({ input }) => {
   for (const [index, { outcome }] of input.items.entries()) {

@@ -10,7 +10,7 @@ import type { DecidedItem, RequestState } from './request.state.ts';
 const item = (outcome: string, ground: string | null = null): DecidedItem => ({ outcome, ground, bases: [], disclosureId: null, agencyId: null, earlierRequestId: null });
 const served = (...items: DecidedItem[]): RequestState => ({
   ...requestAggregate.initial('r'), ...emptyState('r'), positions: { request: 'SERVED' }, servedOn: localDate('2026-03-13'), lawOn: localDate('2026-02-09'),
-  proposal: { items, isMajor: false, digest: '', draftedBy: 'p-handler', attachments: 0 },
+  proposal: { items, isMajor: false, digest: '', draftedBy: 'p-handler', attachments: 0, gives: true },
 });
 
 describe('one row of the annual report for every end (DEC-01, AR7)', () => {

@@ -35,9 +35,10 @@ export const mainFolds: Folds = {
   ExtensionProposed: (state, event) => ({ ...state, extensionProposedDays: said<{ workingDays: number }>(event).workingDays }),
   ReplyPeriodExtended: (state) => ({ ...state, extensionProposedDays: null }),
   ReplyProposalDrafted: (state, event) => {
-    const { items, isMajor, digest, attachments } = said<{ items: readonly DecidedItem[]; isMajor: boolean; digest: string; attachments: number }>(event);
+    // Older events do not say whether anything is given: they gave.
+    const { items, isMajor, digest, attachments, gives = true } = said<{ items: readonly DecidedItem[]; isMajor: boolean; digest: string; attachments: number; gives?: boolean }>(event);
     const draftedBy = event.actor.kind === 'OFFICER' ? event.actor.personId : '';
-    return { ...state, proposal: { items, isMajor, digest, attachments, draftedBy }, drafters: [...new Set([...state.drafters, draftedBy])], letter: null, clearanceId: null, sealed: false };
+    return { ...state, proposal: { items, isMajor, digest, attachments, gives, draftedBy }, drafters: [...new Set([...state.drafters, draftedBy])], letter: null, clearanceId: null, sealed: false };
   },
   ReplyLetterDrafted: (state, event) => {
     const { number, form, docx, pdf } = said<Letter>(event);

@@ -72,6 +72,7 @@ const SITUATIONS = [
   at('ASSIGNED, fee awaited', awaitingFee()),
   at('ASSIGNED, fee awaited, the period over', awaitingFee(), '2026-03-16'),
   at('ASSIGNED, fee paid', awaitingFee().step('2026-02-10', 'recordFeePayment', 'office')),
+  at('ASSIGNED, fee given back', awaitingFee().step('2026-02-10', 'recordFeePayment', 'office').step('2026-02-10', 'refundFee', 'office')),
   at('ABANDONED, fee unpaid', awaitingFee().step('2026-03-16', 'lapseFee', TIMER), '2026-03-16'),
   at('WITHDRAWN, while a fee was awaited', awaitingFee().step('2026-02-10', 'withdrawRequest', APPLICANT)),
   at('REGISTERED, clarified late with good reason', lapsed().step('2026-03-12', 'supplyClarification', 'office'), '2026-03-12'),

@@ -26,6 +26,8 @@ export interface Proposal {
   readonly digest: string;
   readonly draftedBy: string;
   readonly attachments: number;
+  /** It gives information or files; where not, the reply points at them, or decides that nothing is given. */
+  readonly gives: boolean;
 }
 
 export interface Letter {

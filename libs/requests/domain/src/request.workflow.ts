@@ -7,12 +7,13 @@ import {
   extensionNotYetUsed, extensionWithinLimit, goodReasonForLate, handedInOnFits, isMajor, isSealed, itemsLawful, meansAsAsked, notTheDrafter, notYetSealed, postingProved, principalHasApproved, reasonableClarificationPeriod, replyClockRunning,
   serviceDateFits, withinClarificationWindow,
 } from './request.guards.ts';
-import { carriesWhatItMust, outcomeFollowsProcedure } from './reply-content.guards.ts';
+import { carriesWhatItMust, givesInformation, outcomeFollowsProcedure } from './reply-content.guards.ts';
 import type { ReplyPart } from './reply-content.guards.ts';
 import type { DecidedItem, RequestState } from './request.state.ts';
 import { lead, noHold, noOtherHold, ofRound, standsIn, stillOpen, undisputed } from './conditions.ts';
 import { consultationsConcluded, objectionRespected, thirdPartyTold } from './consultation.guards.ts';
 import { closesConsultations, stopsConsultations } from './consultation.workflow.ts';
+import { pageFeeEarned } from './fee.guards.ts';
 import { onTheSpotRows } from './on-the-spot.workflow.ts';
 import { clearsRound } from './rounds.ts';
 import { unmaskRows } from './unmask.workflow.ts';
@@ -90,7 +91,7 @@ export const requestTable = defineWorkflow<RequestState>({
       title: '拟制答复意见', sentence: '拟制答复意见及所提供的信息；内容一经改动，须重新送保密审查。',
       from: ['ASSIGNED', 'DRAFTING'], to: ['DRAFTING'], while: [...noHold, ...undisputed, { table: 'proposal', in: ['NONE', 'DRAFTED', 'RETURNED'] }], by: ['CASE_HANDLER'], divisionOf: lead, guards: [itemsLawful, carriesWhatItMust, outcomeFollowsProcedure], effects: [],
       moves: [{ table: 'proposal', to: 'DRAFTED' }],
-      payload: ({ input }) => ({ items: input.items as never, isMajor: input.isMajor ?? false, digest: input.digest, attachments: input.attachments }),
+      payload: ({ input }) => ({ items: input.items as never, isMajor: input.isMajor ?? false, digest: input.digest, attachments: input.attachments, gives: givesInformation(input.carries) }),
       event: 'ReplyProposalDrafted', clause: 'A1-17-3', rules: ['DEC-01', 'DEC-02', 'DEC-04', 'DEC-05', 'DEC-06', 'DEC-07', 'DEC-11'],
     }),
     approveReplyAsDivisionHead: action<RequestState>({
@@ -122,7 +123,7 @@ export const requestTable = defineWorkflow<RequestState>({
     }),
     signOffReplyLetter: action<RequestState>({
       title: '签发', sentence: '分管政府信息公开的厅领导签发；所提供的内容须已经内容审核和保密审查放行。',
-      from: ['REPLY_PROOFREAD'], to: ['SIGNED_OFF'], while: noHold, by: ['DISCLOSURE_DEPUTY'], guards: [notTheDrafter, consultationsConcluded, objectionRespected], signs: 'REPLY', effects: [], event: 'ReplyLetterSignedOff', letter: 'ReplyLetter', clause: 'A2-11', rules: ['DEC-14', 'PRO-07'],
+      from: ['REPLY_PROOFREAD'], to: ['SIGNED_OFF'], while: noHold, by: ['DISCLOSURE_DEPUTY'], guards: [notTheDrafter, consultationsConcluded, objectionRespected, pageFeeEarned], signs: 'REPLY', effects: [], event: 'ReplyLetterSignedOff', letter: 'ReplyLetter', clause: 'A2-11', rules: ['DEC-14', 'PRO-07'],
     }),
     sealReplyLetter: action<RequestState>({
       title: '加盖公章', sentence: '签发后加盖公章，以正式文件的形式答复。',

@@ -47,14 +47,14 @@ it('a fee: computed from this month\'s items of the same applicant, told line by
   for (let index = 0; index < 3; index += 1) others.push(await house.registered({ title: `申请之${index + 1}` }));
   await house.registered({ title: '别人的申请' }, { name: '赵一', identityDocument: { type: '护照', number: 'E12345678' } });
   const id = await house.assigned({ title: '本月第四件' });
-  expect(await house.codes('issueFeeNotice', 'office', { id, method: 'PER_ITEM', count: 7, reasons: '明显超过合理范围。' })).toEqual(['NO_FEE_DUE SC-2020-109-4']);
-  const { request } = await house.act('issueFeeNotice', 'office', { id, method: 'PER_ITEM', count: 9, reasons: '明显超过合理范围，拆分为9件。' }, 'state dueOn deadlines { limit clock { dueOn } } fees { method count alreadyCounted amountYuan lines { from to count unitPriceYuan amountYuan } noticeOn paidOn lapsed }');
+  expect(await house.codes('issueFeeNotice', 'office', { id, method: 'PER_ITEM', count: 7, reasons: '明显超过合理范围。', splitReasons: '按年度拆分。' })).toEqual(['NO_FEE_DUE SC-2020-109-4']);
+  const { request } = await house.act('issueFeeNotice', 'office', { id, method: 'PER_ITEM', count: 9, reasons: '明显超过合理范围。', splitReasons: '所列九个项目互不相关，拆分为9件。' }, 'state dueOn deadlines { limit clock { dueOn } } fees { method count alreadyCounted amountYuan lines { from to count unitPriceYuan amountYuan } noticeOn paidOn lapsed }');
   expect(request).toMatchObject({
     state: 'AWAITING_FEE', dueOn: null, deadlines: expect.arrayContaining([{ limit: 'T19', clock: { dueOn: '2026-03-13' } }]),
     fees: [{ method: 'PER_ITEM', count: 9, alreadyCounted: 3, amountYuan: 200, lines: [{ from: 4, to: 10, count: 7, unitPriceYuan: 0, amountYuan: 0 }, { from: 11, to: 12, count: 2, unitPriceYuan: 100, amountYuan: 200 }], noticeOn: '2026-02-09', paidOn: null, lapsed: false }],
   });
   const notice = await letterOf(id, 'FeeNotice', applicantOf(id));
-  for (const said of ['按件计收', '第11—12件', '200.00元', '2026年3月13日', '不单独作为行政复议']) expect(notice).toContain(said);
+  for (const said of ['按件计收', '第11—12件', '200.00元', '2026年3月13日', '不单独作为行政复议', '收费理由', '拆分为9件', '财政票据', '答复期限重新计算', '视为放弃申请']) expect(notice).toContain(said);
   await house.moveTo('2026-02-24');
   await house.act('recordFeePayment', 'office', { id, paidOn: '2026-02-13', receipt: 'JL-0001' });
   expect(await read(id, 'state dueOn clock { startedOn }')).toEqual({ state: 'ASSIGNED', dueOn: '2026-03-19', clock: { startedOn: '2026-02-13' } });
@@ -69,6 +69,30 @@ it('a fee: computed from this month\'s items of the same applicant, told line by
   expect(await read(unpaid, 'state endOutcome')).toEqual({ state: 'ABANDONED', endOutcome: 'FEE_UNPAID' });
   expect(await row(unpaid)).toEqual({ state: 'ABANDONED', outcomes: ['FEE_UNPAID'], report_row: 'OTHER_FEE_UNPAID' });
   expect(await letterOf(unpaid, 'AbandonmentRecord', applicantOf(unpaid))).toContain('缴纳期限至2026年3月23日');
+});
+
+it('FEE-03: the count begins anew with the calendar month of receipt', async () => {
+  for (let index = 0; index < 3; index += 1) await house.registered({ title: `二月之${index + 1}` });
+  await house.moveTo('2026-03-02');
+  await house.registered({ title: '三月之一' });
+  const id = await house.assigned({ title: '三月之二' });
+  const { request } = await house.act('issueFeeNotice', 'office', { id, method: 'PER_ITEM', count: 12, reasons: '明显超过合理范围。', splitReasons: '按项目拆分。' }, 'fees { alreadyCounted amountYuan }');
+  expect(request.fees).toEqual([{ alreadyCounted: 1, amountYuan: 300 }]);
+});
+
+it('FEE-05: a page fee goes back before a reply that gives no page is signed; the ledger and the applicant know', async () => {
+  const id = await house.assigned({}, []);
+  await house.act('issueFeeNotice', 'office', { id, method: 'PER_PAGE', count: 68, reasons: '明显超过合理范围。' });
+  await house.act('recordFeePayment', 'office', { id });
+  await house.act('draftReplyProposal', 'handler', { id, items: [{ outcome: 'DISCLOSED' }], blocks: { howToGet: '工作日可到厅公开办查阅。' } });
+  for (const [action, login] of [['submitReplyProposal', 'handler'], ['approveReplyAsDivisionHead', 'head'], ['approveReplyAsSupervisingDeputy', 'deputy'], ['draftReplyLetter', 'office'], ['proofreadReplyLetter', 'handler']] as const) await house.act(action, login, { id });
+  await house.clear(id);
+  expect(await house.codes('signOffReplyLetter', 'disclosure-deputy', { id })).toEqual(['PAGE_FEE_TO_REFUND SC-2020-109-5']);
+  const { request } = await house.act('refundFee', 'office', { id, reasons: '答复只告知获取方式。', receipt: 'JL-T-1' }, 'fees { amountYuan paidOn refundedOn }');
+  expect(request.fees).toEqual([{ amountYuan: 380, paidOn: '2026-02-09', refundedOn: '2026-02-09' }]);
+  expect(await house.database.owner(async (client) => (await client.query('SELECT refunded_on::text FROM requests.fee WHERE request_id = $1', [id])).rows)).toEqual([{ refunded_on: '2026-02-09' }]);
+  expect((await read(id, 'timeline { event title text }', applicantOf(id))).timeline.at(-1)).toEqual({ event: 'FeeRefunded', title: '已退还您缴纳的信息处理费', text: '答复只告知获取方式。' });
+  await house.act('signOffReplyLetter', 'disclosure-deputy', { id });
 });
 
 it('a clarification that comes late with good reason opens the next round; the applicant is told of the end before', async () => {

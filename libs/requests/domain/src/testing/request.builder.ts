@@ -30,7 +30,7 @@ export const proposal = (more: object = {}): object => ({ items: [item('DISCLOSE
 export const GOOD_INPUTS: Readonly<Record<string, object>> = {
   submitRequest: submission(), assignRequest: { leadDivisionId: 'd-planning', supportingDivisionIds: ['d-energy'] }, requestClarification: { missing: ref('m'), periodWorkingDays: 15 }, supplyClarification: { clarification: ref('c'), goodReason: ref('g') },
   requestReasons: { findings: ref('f'), periodWorkingDays: 15 }, giveReasons: { explanation: ref('e') }, declineToProcess: { reasons: ref('r') }, delayReply: { workingDays: 15, reasons: ref('r') },
-  issueFeeNotice: { method: 'PER_PAGE', count: 68, alreadyCounted: 0, reasons: ref('r') }, recordFeeNoticeReceipt: {}, recordFeePayment: { receipt: ref('p') },
+  issueFeeNotice: { method: 'PER_PAGE', count: 68, alreadyCounted: 0, reasons: ref('r') }, recordFeeNoticeReceipt: {}, recordFeePayment: { receipt: ref('p') }, refundFee: { reasons: ref('r') },
   disputeAssignment: { reasons: ref('r') }, decideAssignment: { leadDivisionId: 'd-energy', supportingDivisionIds: ['d-software'], leadersOpinion: ref('o') }, replyOnTheSpot: { disclosureIds: ['disclosure-1'], repliedBy: 'p-handler', given: ref('g') },
   contributeMaterial: { divisionId: 'd-energy', material: ref('m') }, waiveContribution: { divisionId: 'd-energy', reasons: ref('r') }, proposeExtension: { workingDays: 10, reasons: ref('r') }, extendReplyPeriod: { workingDays: 10 },
   consultThirdParty: { consultationId: 'consultation-1', thirdParty: { sealed: 'p' }, content: ref('x') }, consultAgency: { consultationId: 'consultation-2', agencyId: 'jl-ecology', content: ref('x') }, recordConsultationReceipt: { consultationId: 'consultation-1' },

@@ -8,7 +8,7 @@ import { FEE_METHODS, feeOf } from '@disclosure/requests-domain';
 import type { ProcessingFee, RequestState } from '@disclosure/requests-domain';
 import { clockOf, deadlinesOf } from '@disclosure/workflow';
 import type { NewEvent } from '@disclosure/workflow';
-import { AdmitReasonsInput, DecideAssignmentInput, DeclineToProcessInput, DelayReplyInput, DisputeAssignmentInput, GiveReasonsInput, IssueFeeNoticeInput, LapseFeeInput, RecordFeeNoticeReceiptInput, RecordFeePaymentInput, RequestReasonsInput } from '../schema/holds.inputs.ts';
+import { AdmitReasonsInput, DecideAssignmentInput, DeclineToProcessInput, DelayReplyInput, DisputeAssignmentInput, GiveReasonsInput, IssueFeeNoticeInput, LapseFeeInput, RecordFeeNoticeReceiptInput, RecordFeePaymentInput, RefundFeeInput, RequestReasonsInput } from '../schema/holds.inputs.ts';
 import { assignmentSheet, requestFacts } from '../use-cases/letters.ts';
 import { noticed, scopeAfter, withPayload } from '../use-cases/noticed.ts';
 import type { RequestsServices } from '../services.ts';
@@ -73,14 +73,16 @@ export const reasons: Procedure = {
 
 /** The processing fee (A2-22): computed, told line by line, kept in a ledger, given up by a timer. */
 export const fee: Procedure = {
-  inputs: { issueFeeNotice: IssueFeeNoticeInput, recordFeeNoticeReceipt: RecordFeeNoticeReceiptInput, recordFeePayment: RecordFeePaymentInput, lapseFee: LapseFeeInput },
-  plainEvents: { FeeNoticeIssued: '请您缴纳信息处理费', FeeNoticeReceived: '已登记您收到收费通知', FeePaid: '您已缴费，答复期限重新计算', FeeLapsed: '逾期未缴费，视为放弃申请' },
+  inputs: { issueFeeNotice: IssueFeeNoticeInput, recordFeeNoticeReceipt: RecordFeeNoticeReceiptInput, recordFeePayment: RecordFeePaymentInput, refundFee: RefundFeeInput, lapseFee: LapseFeeInput },
+  plainEvents: { FeeNoticeIssued: '请您缴纳信息处理费', FeeNoticeReceived: '已登记您收到收费通知', FeePaid: '您已缴费，答复期限重新计算', FeeRefunded: '已退还您缴纳的信息处理费', FeeLapsed: '逾期未缴费，视为放弃申请' },
   checks: {
-    issueFeeNotice: (input: { reasons: string }) => textRefusals(input.reasons, long('reasons', '收费理由', 'A2-22')),
+    issueFeeNotice: (input: { reasons: string; splitReasons?: string }) => [...textRefusals(input.reasons, long('reasons', '收费理由', 'A2-22')), ...optionalTextRefusals(input.splitReasons, long('splitReasons', '拆分说明', 'SC-2020-109-4'))],
+    refundFee: (input: { reasons: string; receipt?: string }) => [...textRefusals(input.reasons, long('reasons', '退费理由', 'SC-2020-109-5')), ...optionalTextRefusals(input.receipt, { field: 'input.receipt', label: '票据号码', max: 100, plain: true })],
     recordFeePayment: (input: { receipt?: string }) => optionalTextRefusals(input.receipt, { field: 'input.receipt', label: '财政票据号码', max: 100, plain: true }),
   },
   prepare: () => ({
-    issueFeeNotice: async (input: { method: string; count: number; reasons: string }, stash, scope) => ({ method: input.method, count: input.count, alreadyCounted: input.method === 'PER_ITEM' ? await itemsBefore(scope) : 0, reasons: written(stash, 'volumeFindings', input.reasons) }),
+    issueFeeNotice: async (input: { method: string; count: number; reasons: string; splitReasons?: string }, stash, scope) => ({ method: input.method, count: input.count, alreadyCounted: input.method === 'PER_ITEM' ? await itemsBefore(scope) : 0, reasons: written(stash, 'volumeFindings', input.reasons), splitReasons: input.splitReasons?.trim() ? written(stash, 'volumeFindings', input.splitReasons) : undefined }),
+    refundFee: (input: { refundedOn?: string; reasons: string; receipt?: string }, stash) => ({ refundedOn: input.refundedOn, reasons: written(stash, 'volumeFindings', input.reasons), receipt: input.receipt?.trim() ? stash.text('feeReceipt', input.receipt.trim()) : undefined }),
     recordFeePayment: (input: { paidOn?: string; receipt?: string }, stash) => ({ paidOn: input.paidOn, receipt: input.receipt?.trim() ? stash.text('feeReceipt', input.receipt.trim()) : undefined }),
   }),
   complete: {
@@ -97,7 +99,7 @@ export const fee: Procedure = {
           ...shared.fields, method: FEE_METHODS[issued.method], basis: clause(facts.law, issued.method === 'PER_ITEM' ? 'SC-2020-109-4' : 'SC-2020-109-5').text, total: formatYuan(fen(issued.total)), payBy, dispute: constant(facts.law, 'feeNoticeRemedy'),
           lines: (computed?.lines ?? []).map(({ from, to, count, unitPrice, amount }) => ({ range: `第${from}—${to}${unit}`, count: `${count}${unit}`, unitPrice: formatYuan(unitPrice), amount: formatYuan(amount) })),
         },
-        blocks: { ...shared.blocks, reasons: bodyOf(step, 'reasons') }, number,
+        blocks: { ...shared.blocks, reasons: bodyOf(step, 'reasons'), ...(step.event.payload['splitReasons'] === undefined ? {} : { splitReasons: bodyOf(step, 'splitReasons') }) }, number,
       }));
     },
     FeeLapsed: (step, services) => abandoned(step, services, ({ fees }) => ({ feeNoticeOn: fees.at(-1)?.noticeOn, payBy: addDays(step.event.effectiveOn, -1) })),
@@ -108,9 +110,9 @@ export const fee: Procedure = {
     const latest = after.fees.at(-1);
     if (!latest) return;
     await tx.query(
-      `INSERT INTO requests.fee (request_id, round, method, units, already_counted, amount, notice_on, received_on, paid_on, lapsed) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
-       ON CONFLICT (request_id, round) DO UPDATE SET received_on = excluded.received_on, paid_on = excluded.paid_on, lapsed = excluded.lapsed`,
-      [after.id, latest.round, latest.method, latest.count, latest.alreadyCounted, latest.total, latest.noticeOn, latest.receivedOn, latest.paidOn, latest.lapsed]);
+      `INSERT INTO requests.fee (request_id, round, method, units, already_counted, amount, notice_on, received_on, paid_on, lapsed, refunded_on) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
+       ON CONFLICT (request_id, round) DO UPDATE SET received_on = excluded.received_on, paid_on = excluded.paid_on, lapsed = excluded.lapsed, refunded_on = excluded.refunded_on`,
+      [after.id, latest.round, latest.method, latest.count, latest.alreadyCounted, latest.total, latest.noticeOn, latest.receivedOn, latest.paidOn, latest.lapsed, latest.refundedOn]);
   },
   timers: (after, facts) => deadlinesOf(after, facts).flatMap(({ limit, round, clock }) => (limit !== 'T19' || clock.state !== 'RUNNING' || clock.dueOn === null || round !== after.round ? [] : [{ key: 'lapse:T19', dueAt: startOf(addDays(clock.dueOn, 1)), action: 'lapseFee', input: {} }])),
   notices: ({ after, event }) => (event.type === 'FeePaid' && after.leadDivision !== null ? [{ kind: 'FEE_PAID', recipient: `office:CASE_HANDLER:${after.leadDivision}`, message: `${after.number ?? ''}：申请人已于${chineseDate(event.effectiveOn)}缴费，答复期限重新计算。`, clause: 'A2-22' }] : []),

@@ -7,6 +7,7 @@ import { afterReplyMigration } from './after-reply.migration.ts';
 import { holdsMigration } from './holds.migration.ts';
 import { correctionMigration } from './correction.migration.ts';
 import { likenessMigration } from './likeness.migration.ts';
+import { refundMigration } from './refund.migration.ts';
 import { remedyReportMigration } from './remedy-report.migration.ts';
 import { undeliveredMigration } from './undelivered.migration.ts';
 import { viewsMigration } from './views.migration.ts';
@@ -119,5 +120,6 @@ GRANT SELECT ON requests.public_origin TO requests_public, requests_read;
     remedyReportMigration,
     undeliveredMigration,
     likenessMigration,
+    refundMigration,
   ],
 };

@@ -30,7 +30,8 @@ export class DelayReplyInput extends OnRequest {
 export class IssueFeeNoticeInput extends OnRequest {
   @Field(() => FeeMethodEnum, { description: 'Method (计收方式).' }) method!: string;
   @Field(() => Int, { description: 'Items, or pages, of this request (件数或者页数). What the applicant asked for before in the same calendar month is counted by the system.' }) count!: number;
-  @Field(() => String, { description: 'Why number or frequency is clearly beyond reasonable; where a request was split into items, how (收费理由).' }) reasons!: string;
+  @Field(() => String, { description: 'Why number or frequency is clearly beyond reasonable, as the applicant reads it (收费理由).' }) reasons!: string;
+  @Field(() => String, { nullable: true, description: 'How one request was split into items, and why so; needed for more than one (拆分说明), FEE-10.' }) splitReasons?: string | null;
 }
 @InputType({ description: 'The day on which a fee notice reached the applicant (登记收到收费通知).' })
 export class RecordFeeNoticeReceiptInput extends OnRequest {
@@ -40,6 +41,12 @@ export class RecordFeeNoticeReceiptInput extends OnRequest {
 export class RecordFeePaymentInput extends OnRequest {
   @Field(() => LocalDateScalar, { nullable: true, description: 'Day of payment (缴费之日); default: today. The reply period counts anew from it.' }) paidOn?: string | null;
   @Field(() => String, { nullable: true, description: 'Number of the finance receipt (财政票据号码).' }) receipt?: string | null;
+}
+@InputType({ description: 'Giving a fee back (退费), FEE-05.' })
+export class RefundFeeInput extends OnRequest {
+  @Field(() => LocalDateScalar, { nullable: true, description: 'Day it was given back (退费之日); default: today.' }) refundedOn?: string | null;
+  @Field(() => String, { description: 'Why (退费理由).' }) reasons!: string;
+  @Field(() => String, { nullable: true, description: 'Number of the receipt (票据号码).' }) receipt?: string | null;
 }
 @InputType({ description: 'A fee that was not paid in time (逾期不缴), A2-22.' }) export class LapseFeeInput extends OnRequest {}
 

@@ -25,6 +25,7 @@ export class ProcessingFeeType {
   @Field(() => LocalDateScalar, { description: 'Day of the notice (收费通知之日).' }) noticeOn!: string;
   @Field(() => LocalDateScalar, { description: 'Day it reached the applicant (收到之日).' }) receivedOn!: string;
   @Field(() => LocalDateScalar, { nullable: true, description: 'Day of payment (缴费之日).' }) paidOn!: string | null;
+  @Field(() => LocalDateScalar, { nullable: true, description: 'Day it was given back (退费之日).' }) refundedOn!: string | null;
   @Field(() => Boolean, { description: 'Not paid in time (逾期未缴).' }) lapsed!: boolean;
 }
 
