@@ -56,6 +56,7 @@ export const TRIES: Readonly<Record<string, Tries>> = {
     by('office', { leadDivisionId: LEAD, supportingDivisionIds: ['d-energy'], leadersOpinion: ref('o') }, 'one division less'), by('office', { leadDivisionId: LEAD, supportingDivisionIds: SUPPORTING, leadersOpinion: ref('o') }, 'as before'),
     by('office', { leadDivisionId: LEAD, supportingDivisionIds: [LEAD], leadersOpinion: ref('o') }, 'the lead as its own support'),
   ],
+  prepareOnTheSpotReply: () => [by('handler', { digest: 's'.repeat(64), attachments: 0, carries: ['information'] }), by('handler', { digest: 's'.repeat(64), attachments: 0, carries: [] }, 'nothing made ready')],
   replyOnTheSpot: () => [
     by('office', { disclosureIds: ['disclosure-1'], repliedBy: 'p-handler', given: ref('g') }), by('office', { disclosureIds: [], repliedBy: 'p-handler', given: ref('g') }, 'nothing given'), by('office', { disclosureIds: ['disclosure-1'], repliedBy: 'p-nobody', given: ref('g') }, 'by nobody'),
   ],

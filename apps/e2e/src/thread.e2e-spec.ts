@@ -210,6 +210,25 @@ describe.each<Mode>(['standalone', 'split'])('%s', (mode) => {
     });
   });
 
+  describe('7 what can be handed over at once', () => {
+    it('is made ready by the division, cleared by review, and given on the spot', async () => {
+      const { request } = await platform.act<{ request: Request }>(null, 'submitRequest', { commandId: '5a0755a0755a0755a0755a0755a0755a', title: '绿色工厂名录', applicant: applicant('赵六', '220102198505050026') }, REQUEST);
+      const { id } = request;
+      for (const [mutation, input] of [['registerRequest', {}], ['acceptRequest', {}], ['assignRequest', { leadDivisionId: 'd-planning' }]] as const) expect((await platform.act('office', mutation, { id, ...input }, 'request { id }')).refusals).toEqual([]);
+      const ready = await platform.act<{ request: { state: string; onTheSpotPreparation: { digest: string } } }>('handler', 'prepareOnTheSpotReply', { id, information: '绿色工厂名录一份。' }, 'request { state onTheSpotPreparation { digest } }');
+      expect(ready).toMatchObject({ refusals: [], request: { state: 'ASSIGNED' } });
+      const { digest } = ready.request.onTheSpotPreparation;
+      const early = await platform.act('office', 'replyOnTheSpot', { id, given: '名录一份。' }, 'request { id }');
+      expect(early.refusals).toMatchObject([{ code: 'NO_CLEARANCE', clause: 'A3-8' }]);
+      const review = await platform.act<{ reviewCase: { id: string } }>('handler', 'openReview', { digest, extent: 'FULL_TEXT', mode: 'ON_REQUEST', audience: `CASE:${id}`, subjectKind: 'REQUEST', subjectId: id, divisionId: 'd-planning' }, 'reviewCase { id }');
+      expect(review.refusals).toEqual([]);
+      expect((await platform.act('head', 'signReview', { id: review.reviewCase.id, contentReview: { passed: true, remarks: '内容准确。' }, secrecyReview: { passed: true, remarks: '不涉密。' } }, 'reviewCase { state }')).refusals).toEqual([]);
+      expect((await platform.act('deputy', 'approveReviewAsSupervisingDeputy', { id: review.reviewCase.id }, 'reviewCase { state }')).refusals).toEqual([]);
+      const given = await platform.act<{ request: { state: string; reply: { information: string; late: boolean } } }>('office', 'replyOnTheSpot', { id, given: '名录一份。' }, 'request { state reply { information late } }');
+      expect(given).toMatchObject({ refusals: [], request: { state: 'SERVED', reply: { information: '绿色工厂名录一份。', late: false } } });
+    });
+  });
+
   describe('what must not happen', () => {
     it('refuses the eighth working day, extending twice, and a date of the future', async () => {
       const { request } = await platform.act<{ request: Request }>(null, 'submitRequest', { commandId: 'abad1deaabad1deaabad1deaabad1dea', title: '装备工业规划', applicant: applicant('王五', '220102198505050026') }, REQUEST);

@@ -34,10 +34,14 @@ export interface ProcessingFee {
 /** What was given on the spot (A2-9). */
 export interface OnTheSpotReply { readonly repliedOn: LocalDate; readonly repliedBy: string; readonly disclosureIds: readonly string[]; readonly digest: string | null }
 
+/** What a division made ready to be handed over on the spot, once review has cleared it. */
+export interface OnTheSpotPreparation { readonly digest: string; readonly attachments: number; readonly preparedOn: LocalDate; readonly preparedBy: string }
+
 /** Holds and short ways of a request. */
 export interface HoldsState {
   readonly volumeReasons: readonly VolumeReasons[];
   readonly fees: readonly ProcessingFee[];
+  readonly prepared: OnTheSpotPreparation | null;
   readonly onTheSpot: OnTheSpotReply | null;
   /** Help was given to an applicant who has difficulty reading, seeing or hearing (A2-20). */
   readonly assisted: boolean;
@@ -47,4 +51,4 @@ export interface HoldsState {
   readonly abandonedFrom: Stage | null;
 }
 
-export const noHolds: HoldsState = { volumeReasons: [], fees: [], onTheSpot: null, assisted: false, endOutcome: null, abandonedFrom: null };
+export const noHolds: HoldsState = { volumeReasons: [], fees: [], prepared: null, onTheSpot: null, assisted: false, endOutcome: null, abandonedFrom: null };

@@ -1,11 +1,13 @@
 import { findPerson } from '@disclosure/organisation';
 import { action, guard } from '@disclosure/workflow';
 import type { Attempt } from '@disclosure/workflow';
-import { noHold, undisputed } from './conditions.ts';
+import { lead, noHold, undisputed } from './conditions.ts';
 import { consultationsConcluded } from './consultation.guards.ts';
 import { bothRemedyDays } from './remedy-days.ts';
 import { said } from './request.folds.ts';
 import type { Folds } from './request.folds.ts';
+import { givesInformation } from './reply-content.guards.ts';
+import type { ReplyPart } from './reply-content.guards.ts';
 import { replyClockRunning } from './request.guards.ts';
 import type { DecidedItem, RequestState } from './request.state.ts';
 
@@ -34,8 +36,19 @@ function itemsOf(attempt: Attempt<RequestState, OnTheSpotInput>): readonly Decid
   return [...attempt.input.disclosureIds.map((id) => item('ALREADY_PUBLISHED', id)), ...(attempt.input.digest === undefined ? [] : [item('DISCLOSED', null)])];
 }
 
-/** Answering on the spot (A2-9, R-33): a row of the main line. */
+export interface PrepareInput { readonly digest: string; readonly attachments: number; readonly carries: readonly ReplyPart[] }
+
+/** What is made ready is something that can be handed over: text or files. */
+const somethingPrepared = guard<RequestState, PrepareInput>('somethingPrepared', 'A2-9', ({ input }) =>
+  givesInformation(input.carries) ? null : { code: 'NOTHING_PREPARED', message: '请填写拟当场提供的信息，或者上传附件。', field: 'input.information' }, { readsInput: true });
+
+/** Answering on the spot (A2-9, R-33): rows of the main line. What is not public yet is made ready first, and cleared, while the request stays where it is. */
 export const onTheSpotRows = {
+  prepareOnTheSpotReply: action<RequestState, PrepareInput>({
+    title: '拟备当场提供的信息', sentence: '拟备能够当场提供的信息，送内容审核和保密审查；放行后由厅公开办当场答复。申请所处的阶段和期限不变。',
+    from: ['ACCEPTED', 'ASSIGNED'], to: 'SAME', while: [...noHold, ...undisputed], by: ['CASE_HANDLER', 'DISCLOSURE_OFFICER', 'DISCLOSURE_OFFICE_HEAD'], divisionOf: lead, guards: [replyClockRunning, somethingPrepared], effects: [],
+    payload: ({ input: { digest, attachments } }) => ({ digest, attachments }), event: 'OnTheSpotReplyPrepared', clause: 'A2-9', rules: ['REQ-15', 'PRO-07'],
+  }),
   replyOnTheSpot: action<RequestState, OnTheSpotInput>({
     title: '当场答复', sentence: '能够当场答复的，厅公开办商承办处室当场答复并做好记录；只能提供已主动公开或者已经审查放行的信息。',
     from: ['ACCEPTED', 'ASSIGNED'], to: ['SERVED'], while: [...noHold, ...undisputed], by: ['DISCLOSURE_OFFICER', 'DISCLOSURE_OFFICE_HEAD'], guards: [replyClockRunning, somethingGiven, repliedByOfficer, consultationsConcluded],
@@ -46,11 +59,12 @@ export const onTheSpotRows = {
 };
 
 export const onTheSpotFolds: Folds = {
+  OnTheSpotReplyPrepared: (state, event) => ({ ...state, prepared: { ...said<Pick<PrepareInput, 'digest' | 'attachments'>>(event), preparedOn: event.effectiveOn, preparedBy: event.actor.kind === 'OFFICER' ? event.actor.personId : '' } }),
   RepliedOnTheSpot: (state, event) => {
     const { items, disclosureIds, digest, repliedBy, clearanceId, releaseId, late } = said<OnTheSpotInput & { items: readonly DecidedItem[]; clearanceId?: string; releaseId?: string; late?: boolean }>(event);
     const draftedBy = event.actor.kind === 'OFFICER' ? event.actor.personId : '';
     return {
-      ...state, proposal: { items, isMajor: false, digest: digest ?? '', draftedBy, attachments: 0, gives: digest !== undefined }, onTheSpot: { repliedOn: event.effectiveOn, repliedBy, disclosureIds, digest: digest ?? null },
+      ...state, proposal: { items, isMajor: false, digest: digest ?? '', draftedBy, attachments: state.prepared !== null && state.prepared.digest === digest ? state.prepared.attachments : 0, gives: digest !== undefined }, onTheSpot: { repliedOn: event.effectiveOn, repliedBy, disclosureIds, digest: digest ?? null },
       // Handed over face to face: the record is its own proof.
       servedOn: event.effectiveOn, servedLate: late ?? false, clearanceId: clearanceId ?? null, releaseId: releaseId ?? null, serviceProved: true,
     };

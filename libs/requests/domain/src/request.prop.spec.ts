@@ -14,7 +14,7 @@ const ENDS = ['withdrawRequest', 'deemAbandoned', 'lapseFee', 'declineToProcess'
 /** What leaves the way, or waits. */
 const CONSULTING = ['recordConsultationReceipt', 'recordConsultationUndelivered', 'resendConsultation', 'giveUpConsultation', 'answerThirdPartyConsultation', 'answerAgencyConsultation', 'overrideForPublicInterest', 'notifyThirdParty'];
 const ASIDE = ['consultThirdParty', 'consultAgency', 'recordConsultationReceipt', 'recordConsultationUndelivered', 'resendConsultation', 'giveUpConsultation', 'answerThirdPartyConsultation', 'answerAgencyConsultation', 'lapseConsultation', 'overrideForPublicInterest', 'notifyThirdParty', 'requestClarification', 'supplyClarification', 'proposeExtension', 'extendReplyPeriod', 'returnReplyProposal', 'waiveContribution', 'recordDefence', 'warnRemedy', 'contestReply', 'explainReply',
-  'requestReasons', 'giveReasons', 'admitReasons', 'delayReply', 'issueFeeNotice', 'recordFeePayment', 'refundFee', 'recordFeeNoticeReceipt', 'disputeAssignment', 'decideAssignment'];
+  'requestReasons', 'giveReasons', 'admitReasons', 'delayReply', 'issueFeeNotice', 'recordFeePayment', 'refundFee', 'recordFeeNoticeReceipt', 'disputeAssignment', 'decideAssignment', 'prepareOnTheSpotReply'];
 const ACTORS: readonly Actor[] = [PUBLIC, APPLICANT, TIMER, THIRD_PARTY, CLERK, ...['handler', 'handler-2', 'handler-3', 'head', 'head-2', 'deputy', 'office', 'office-head', 'disclosure-deputy', 'principal', 'legal', 'group', 'many'].map(officer)];
 const START = localDate('2026-02-09');
 /** The way to the end, its last step first: a walk that goes forward takes the first of these that it can. */

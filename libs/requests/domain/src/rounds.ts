@@ -22,6 +22,6 @@ export function nextRound(state: RequestState): RequestState {
   const { proposal, letter, clearanceId, releaseId, servedOn, servedLate } = state;
   return {
     ...state, rounds: [...state.rounds, { round: state.round - 1, proposal, letter, clearanceId, releaseId, servedOn, servedLate }],
-    proposal: null, drafters: [], letter: null, letterNumber: null, clearanceId: null, releaseId: null, sealed: false, servedOn: null, servedLate: null, serviceProved: false, archivedOn: null, extensionProposedDays: null, endOutcome: null, abandonedFrom: null, onTheSpot: null,
+    proposal: null, drafters: [], letter: null, letterNumber: null, clearanceId: null, releaseId: null, sealed: false, servedOn: null, servedLate: null, serviceProved: false, archivedOn: null, extensionProposedDays: null, endOutcome: null, abandonedFrom: null, prepared: null, onTheSpot: null,
   };
 }

@@ -65,6 +65,21 @@ describe('A2-9, R-33-1: answered on the spot', () => {
       expect(reportRowFor(done.state, firstLawEdition)).toBe('DISCLOSED');
     }
   });
+  it('REQ-15: what is not public yet is made ready first: by the office, once assigned by the lead division too; stage and clock stay', () => {
+    for (const [trial, logins] of [[accepted(), ['office', 'office-head']], [assigned(), ['handler', 'office', 'office-head']]] as const) {
+      for (const login of logins) expect(trial.codes('2026-02-10', 'prepareOnTheSpotReply', login)).toEqual([]);
+      for (const login of ['handler-2', 'head', 'deputy', 'general']) expect(trial.codes('2026-02-10', 'prepareOnTheSpotReply', login)).toEqual(['FORBIDDEN A2-9']);
+      const [stage, due] = [trial.state.positions['request'], trial.clock('T01', '2026-02-10').dueOn];
+      trial.step('2026-02-10', 'prepareOnTheSpotReply', 'office');
+      expect([trial.state.positions['request'], trial.clock('T01', '2026-02-10').dueOn]).toEqual([stage, due]);
+    }
+    expect(accepted().codes('2026-02-10', 'prepareOnTheSpotReply', 'handler')).toEqual(['FORBIDDEN A2-9']);
+    expect(assigned().codes('2026-02-10', 'prepareOnTheSpotReply', 'handler', { digest: 'x', attachments: 0, carries: ['requested'] })).toEqual(['NOTHING_PREPARED A2-9']);
+    expect(registered().codes('2026-02-10', 'prepareOnTheSpotReply', 'office')).toEqual(['WRONG_STATE A2-9']);
+    expect(contributed().step('2026-02-10', 'draftReplyProposal', 'handler').codes('2026-02-10', 'prepareOnTheSpotReply', 'handler')).toEqual(['WRONG_STATE A2-9']);
+    const given = assigned().step('2026-02-10', 'prepareOnTheSpotReply', 'handler').step('2026-02-10', 'replyOnTheSpot', 'office', { disclosureIds: [], digest: 's'.repeat(64), repliedBy: 'p-handler', given: ref('g') });
+    expect(given.state).toMatchObject({ prepared: { digest: 's'.repeat(64), preparedBy: 'p-handler', preparedOn: '2026-02-10' }, proposal: { items: [{ outcome: 'DISCLOSED' }], attachments: 1, gives: true } });
+  });
   it('gives something, by a person of the department, and is the office\'s to do', () => {
     expect(accepted().codes('2026-02-10', 'replyOnTheSpot', 'office', { disclosureIds: [], repliedBy: 'p-handler', given: ref('g') })).toEqual(['NOTHING_GIVEN A2-9']);
     expect(accepted().codes('2026-02-10', 'replyOnTheSpot', 'office', { disclosureIds: ['d'], repliedBy: 'p-nobody', given: ref('g') })).toEqual(['UNKNOWN_PERSON A2-9']);

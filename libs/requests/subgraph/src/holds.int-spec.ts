@@ -145,6 +145,32 @@ it('on the spot: a package that is cleared for this applicant goes out through t
   expect(await house.database.owner(async (client) => (await client.query('SELECT address FROM gate.live_release ORDER BY address')).rows)).toEqual([{ address: `request:${id}:r1` }, { address: `request:${id}:r2` }]);
 });
 
+it('on the spot: the division makes something ready, review clears it, the office hands it over; the applicant reads it under its clearance', async () => {
+  const id = await house.assigned({}, []);
+  expect(await house.codes('prepareOnTheSpotReply', 'handler', { id, information: ' ' })).toEqual(['NOTHING_PREPARED A2-9']);
+  const uploadId = await house.upload('handler', '名录.txt', Buffer.from('绿色工厂名录'));
+  const { request } = await house.act('prepareOnTheSpotReply', 'handler', { id, information: '名录一份。', attachments: [{ uploadId }] }, 'state dueOn onTheSpotPreparation { digest preparedOn preparedBy information attachmentNames }');
+  expect(request).toMatchObject({ state: 'ASSIGNED', dueOn: '2026-03-13', onTheSpotPreparation: { preparedOn: '2026-02-09', preparedBy: '李晓楠', information: '名录一份。', attachmentNames: ['名录.txt'] } });
+  const own = await read(id, 'onTheSpotPreparation { digest } timeline { event }', applicantOf(id));
+  expect([own.onTheSpotPreparation, own.timeline.map(({ event }: { event: string }) => event)]).toEqual([null, ['RequestSubmitted', 'RequestRegistered', 'RequestAccepted']]);
+  const before = await house.rowCounts();
+  expect(await house.codes('replyOnTheSpot', 'office', { id, given: '名录打印件一份。' })).toEqual(['NO_CLEARANCE A3-8']);
+  expect(await house.rowCounts()).toEqual(before);
+  const clearanceId = await house.clear(id, request.onTheSpotPreparation.digest);
+  // What is made ready anew is cleared anew.
+  await house.act('prepareOnTheSpotReply', 'handler', { id, information: '名录两份。' });
+  expect(await house.codes('replyOnTheSpot', 'office', { id, given: '名录打印件一份。' })).toEqual(['NO_CLEARANCE A3-8']);
+  await house.act('replyOnTheSpot', 'office', { id, digest: request.onTheSpotPreparation.digest, repliedBy: 'p-handler', given: '名录打印件一份。' });
+  const query = 'state reply { late information attachments { name url } items { outcome } }';
+  const served = await read(id, query, applicantOf(id));
+  expect(served).toMatchObject({ state: 'SERVED', reply: { late: false, information: '名录一份。', attachments: [{ name: '名录.txt' }], items: [{ outcome: 'DISCLOSED' }] } });
+  expect(Buffer.from((await house.download(served.reply.attachments[0].url)) as Uint8Array).toString('utf8')).toBe('绿色工厂名录');
+  expect(await letterOf(id, 'OnTheSpotRecord')).toContain('名录打印件一份。');
+  await house.revoke(clearanceId);
+  expect(await read(id, query, applicantOf(id))).toMatchObject({ reply: { information: null, attachments: [] } });
+  await house.act('archiveRequest', 'office', { id });
+});
+
 it('help that was given is recorded, and shown to office and applicant', async () => {
   const { request } = await house.act('submitRequest', 'office', submission({ channel: 'ORAL', receivedOn: '2026-02-09', assistance: '申请人视力障碍，代为填写并朗读确认。' }), 'id assistance');
   expect(request.assistance).toBe('申请人视力障碍，代为填写并朗读确认。');

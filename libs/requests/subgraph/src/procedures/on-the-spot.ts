@@ -4,24 +4,34 @@ import { findPerson } from '@disclosure/organisation';
 import { admissionRefusal, fittingClearance, release } from '@disclosure/platform-gate';
 import { Rollback } from '@disclosure/platform-persistence';
 import type { PrepareScope, Stash } from '@disclosure/platform-persistence';
-import { textRefusals } from '@disclosure/platform-subgraph';
+import { optionalTextRefusals, textRefusals } from '@disclosure/platform-subgraph';
 import { clockOf } from '@disclosure/workflow';
-import { ReplyOnTheSpotInput } from '../schema/holds.inputs.ts';
+import { PrepareOnTheSpotReplyInput, ReplyOnTheSpotInput } from '../schema/holds.inputs.ts';
 import { envelope, requestFacts, writeLetter } from '../use-cases/letters.ts';
+import { sealedPackage } from '../use-cases/prepare.ts';
+import type { ProposalForm } from '../use-cases/prepare.ts';
 import { scopeAfter, withPayload } from '../use-cases/noticed.ts';
 import type { RequestsServices } from '../services.ts';
 import type { Completed, CompleteStep, Procedure } from './procedure.ts';
 
+type Content = Pick<ProposalForm, 'information' | 'attachments'>;
 interface Form { readonly disclosureIds?: readonly string[]; readonly digest?: string; readonly repliedBy?: string; readonly given: string }
 
 /** Answering on the spot (A2-9): what is given is public already, or goes through the gate like any reply. */
 export const onTheSpot: Procedure = {
-  inputs: { replyOnTheSpot: ReplyOnTheSpotInput },
+  inputs: { prepareOnTheSpotReply: PrepareOnTheSpotReplyInput, replyOnTheSpot: ReplyOnTheSpotInput },
   plainEvents: { RepliedOnTheSpot: '已当场答复您的申请' },
-  checks: { replyOnTheSpot: (input: Form) => textRefusals(input.given, { field: 'input.given', label: '所提供的信息和答复内容', max: 4000, multiline: true, clause: 'A2-9' }) },
-  prepare: () => ({
-    replyOnTheSpot: (input: Form, stash: Stash, { actor }: PrepareScope<RequestState>) => ({
-      disclosureIds: [...new Set(input.disclosureIds ?? [])], digest: input.digest, repliedBy: input.repliedBy ?? (actor.kind === 'OFFICER' ? actor.personId : ''), given: stash.text('onTheSpot', input.given.trim()),
+  checks: {
+    replyOnTheSpot: (input: Form) => textRefusals(input.given, { field: 'input.given', label: '所提供的信息和答复内容', max: 4000, multiline: true, clause: 'A2-9' }),
+    prepareOnTheSpotReply: ({ information, attachments }: Content) => [
+      ...optionalTextRefusals(information, { field: 'input.information', label: '所提供的信息', max: 100_000, multiline: true }),
+      ...((attachments ?? []).length > 50 ? [{ code: 'TOO_MANY_ATTACHMENTS', message: '附件最多50个。', field: 'input.attachments', clause: null }] : []),
+    ],
+  },
+  prepare: (services) => ({
+    prepareOnTheSpotReply: (input: Content, _stash: Stash, scope: PrepareScope<RequestState>) => sealedPackage(input, scope, services),
+    replyOnTheSpot: (input: Form, stash: Stash, { actor, state }: PrepareScope<RequestState>) => ({
+      disclosureIds: [...new Set(input.disclosureIds ?? [])], digest: input.digest ?? ((input.disclosureIds ?? []).length === 0 ? state.prepared?.digest : undefined), repliedBy: input.repliedBy ?? (actor.kind === 'OFFICER' ? actor.personId : ''), given: stash.text('onTheSpot', input.given.trim()),
     }),
   }),
   complete: { RepliedOnTheSpot: give },

@@ -2,7 +2,7 @@ import { Field, ID, InputType, Int } from 'type-graphql';
 import { LocalDateScalar } from '@disclosure/platform-graphql';
 import { FEE_METHODS } from '@disclosure/requests-domain';
 import { enumOf } from './common.ts';
-import { OnRequest } from './inputs.ts';
+import { AttachmentInput, OnRequest } from './inputs.ts';
 
 export const FeeMethodEnum = enumOf('FeeMethod', 'The two statutory methods of the processing fee, one of them for a request (计收方式, FEE-02).', FEE_METHODS);
 
@@ -61,10 +61,15 @@ export class DecideAssignmentInput extends OnRequest {
   @Field(() => String, { description: 'Which leader was asked, and what was said (请示厅领导的情况).' }) leadersOpinion!: string;
 }
 
+@InputType({ description: 'Making ready what can be handed over on the spot (拟备当场提供的信息), A2-9. It is reviewed like any reply: open a review of `onTheSpotPreparation.digest`.' })
+export class PrepareOnTheSpotReplyInput extends OnRequest {
+  @Field(() => String, { nullable: true, description: 'The information, where it is text (所提供的信息).' }) information?: string | null;
+  @Field(() => [AttachmentInput], { nullable: true, description: 'Files to give (附件).' }) attachments?: AttachmentInput[] | null;
+}
 @InputType({ description: 'Answering on the spot (当场答复), A2-9.' })
 export class ReplyOnTheSpotInput extends OnRequest {
   @Field(() => [ID], { nullable: true, description: 'What is public already and was given: disclosures (所提供的已公开条目).' }) disclosureIds?: string[] | null;
-  @Field(() => String, { nullable: true, description: 'Digest of a content package that is cleared for this applicant (已放行内容的摘要值).' }) digest?: string | null;
+  @Field(() => String, { nullable: true, description: 'Digest of a content package that is cleared for this applicant (已放行内容的摘要值); default: what was made ready, where no disclosures are named.' }) digest?: string | null;
   @Field(() => ID, { nullable: true, description: 'Who replied, of the division (答复人); default: whoever records it.' }) repliedBy?: string | null;
   @Field(() => String, { description: 'What was given and said (所提供的信息和答复内容); for the file.' }) given!: string;
 }

@@ -1,13 +1,14 @@
 import { Arg, Ctx, FieldResolver, ID, Int, Query, Resolver, Root } from 'type-graphql';
 import { notFound, refusalShape, unauthenticated } from '@disclosure/platform-graphql';
-import { factsOf } from '@disclosure/platform-subgraph';
+import { openContent } from '@disclosure/platform-gate';
+import { factsOf, readAsViewer } from '@disclosure/platform-subgraph';
 import { findPerson } from '@disclosure/organisation';
 import { feeOf, requestAggregate, shownState } from '@disclosure/requests-domain';
 import { preview } from '@disclosure/workflow';
 import type { Deadline, Preview } from '@disclosure/workflow';
 import type { RequestState } from '@disclosure/requests-domain';
 import type { RequestsContext } from './context.ts';
-import { EndOutcomeEnum, OnTheSpotReplyType, ProcessingFeeType, RequestPreview, VolumeReasonsType } from './holds.type.ts';
+import { EndOutcomeEnum, OnTheSpotPreparationType, OnTheSpotReplyType, ProcessingFeeType, RequestPreview, VolumeReasonsType } from './holds.type.ts';
 import { foldedRequests, texts } from './request.loader.ts';
 import { DisclosureRequest } from './request.type.ts';
 
@@ -34,6 +35,15 @@ export class HoldsResolver {
   @FieldResolver(() => [VolumeReasonsType])
   async volumeReasons(@Root() shape: Shape): Promise<readonly object[]> {
     return (await stateOf(shape)).volumeReasons;
+  }
+
+  @FieldResolver(() => OnTheSpotPreparationType, { nullable: true })
+  async onTheSpotPreparation(@Root() shape: Shape): Promise<object | null> {
+    const { viewer } = shape;
+    const { prepared } = viewer.actor.kind === 'OFFICER' ? await stateOf(shape) : { prepared: null };
+    if (prepared === null) return null;
+    const [content, { organisation }] = await Promise.all([readAsViewer(viewer, (q) => openContent(q, prepared.digest, viewer.platform.keys)), factsOf(viewer)]);
+    return { digest: prepared.digest, preparedOn: prepared.preparedOn, preparedBy: findPerson(organisation, prepared.preparedBy)?.name ?? null, information: content?.body || null, attachmentNames: (content?.attachments ?? []).map(({ name }) => name) };
   }
 
   @FieldResolver(() => OnTheSpotReplyType, { nullable: true })

@@ -38,6 +38,15 @@ export class VolumeReasonsType {
   @Field(() => LocalDateScalar, { nullable: true, description: 'Day that replaces the due date (延迟答复期限).' }) delayedTo!: string | null;
 }
 
+@ObjectType({ simpleResolvers: true, description: 'What is made ready to be handed over on the spot (拟备当场提供的信息): given once review has cleared it.' })
+export class OnTheSpotPreparationType {
+  @Field(() => String, { description: 'Digest of the stored content package; the clearance is bound to it (内容摘要值).' }) digest!: string;
+  @Field(() => LocalDateScalar, { description: 'Day (拟备日期).' }) preparedOn!: string;
+  @Field(() => String, { nullable: true, description: 'Who made it ready (拟备人).' }) preparedBy!: string | null;
+  @Field(() => String, { nullable: true, description: 'The information, where it is text (所提供的信息).' }) information!: string | null;
+  @Field(() => [String], { description: 'Names of the files (附件名称).' }) attachmentNames!: string[];
+}
+
 @ObjectType({ simpleResolvers: true, description: 'What was given on the spot (当场答复), A2-9.' })
 export class OnTheSpotReplyType {
   @Field(() => LocalDateScalar, { description: 'Day (答复日期).' }) repliedOn!: string;

@@ -161,9 +161,9 @@ export class House {
     return this.store.get(grant.digest);
   }
 
-  /** What review does when it is through: a clearance for this case's content. */
-  async clear(id: string): Promise<string> {
-    const { request } = await this.data('query ($id: ID!) { request(id: $id) { proposal { digest } } }', 'handler', { id });
+  /** What review does when it is through: a clearance for this case's content, its proposal's unless another is named. */
+  async clear(id: string, digest?: string): Promise<string> {
+    const { request } = digest === undefined ? await this.data('query ($id: ID!) { request(id: $id) { proposal { digest } } }', 'handler', { id }) : { request: { proposal: { digest } } };
     const clearanceId = randomUUID();
     const now = await this.now();
     await this.platform.database.context('review').write((tx) => grantClearance(tx, { id: clearanceId, digest: String(request.proposal.digest), extent: 'FULL_TEXT', mode: 'ON_REQUEST', audience: `CASE:${id}`, clearedOn: dateOf(now), expiresOn: null, clearedAt: now, reviewId: 'review-1' }));

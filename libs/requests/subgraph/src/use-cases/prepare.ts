@@ -36,6 +36,8 @@ export interface ProposalForm {
   readonly attachments?: readonly { readonly uploadId: string }[];
 }
 
+type Content = Pick<ProposalForm, 'blocks' | 'information' | 'attachments'>;
+
 /** Takes content and identities out of the inputs, so that events hold codes only (foundations 4). One function for each action that has any. */
 export function preparations(services: RequestsServices): Readonly<Record<string, (input: never, stash: Stash, scope: PrepareScope<RequestState>) => unknown>> {
   const text = (field: string) => (stash: Stash, body: string | undefined) => (body === undefined || body.trim() === '' ? undefined : stash.text(field, body.trim()));
@@ -71,10 +73,9 @@ export function preparations(services: RequestsServices): Readonly<Record<string
     serveReply: (input: { servedOn?: string; means: string; reasons?: string; proof?: string }, stash: Stash) => ({ servedOn: input.servedOn, means: input.means, reasons: text('reasons')(stash, input.reasons), proof: text('serviceProof')(stash, input.proof) }),
     adoptCalendar: async ({ revision }: { revision: number }, _stash: Stash, scope: PrepareScope<RequestState>) => ({ revision, moved: await movedDeadlines(revision, scope) }),
     draftReplyProposal: async (form: ProposalForm, _stash: Stash, scope: PrepareScope<RequestState>) => {
-      const content = await replyPackage(form, scope, services);
-      const { digest } = await putSealedContent(scope.tx, `CASE:${scope.streamId}`, content, scope.platform.keys);
+      const sealed = await sealedPackage(form, scope, services);
       const items: DecidedItem[] = form.items.map((item) => ({ outcome: item.outcome, ground: item.ground ?? null, bases: basesOf(item, scope), disclosureId: item.disclosureId ?? null, agencyId: item.agencyId ?? null, earlierRequestId: item.earlierRequestId ?? null }));
-      return { items, isMajor: form.isMajor ?? false, digest, attachments: content.attachments.length, carries: partsOf(content) };
+      return { items, isMajor: form.isMajor ?? false, ...sealed };
     },
   };
 }
@@ -92,8 +93,15 @@ function partsOf({ blocks, body, attachments }: ContentPackage): readonly ReplyP
   return [...written, ...(body.trim() === '' ? [] : ['information' as const]), ...(attachments.length === 0 ? [] : ['attachments' as const])];
 }
 
+/** What is given to the applicant of a case, stored at the gate for nobody else: there review clears it by its digest. */
+export async function sealedPackage(form: Content, scope: PrepareScope<RequestState>, services: RequestsServices): Promise<{ readonly digest: string; readonly attachments: number; readonly carries: readonly ReplyPart[] }> {
+  const content = await replyPackage(form, scope, services);
+  const { digest } = await putSealedContent(scope.tx, `CASE:${scope.streamId}`, content, scope.platform.keys);
+  return { digest, attachments: content.attachments.length, carries: partsOf(content) };
+}
+
 /** What goes out with the reply, and nothing else: all free text and files, in the canonical package that review clears. */
-async function replyPackage(form: ProposalForm, scope: PrepareScope<RequestState>, services: RequestsServices): Promise<ContentPackage> {
+async function replyPackage(form: Content, scope: PrepareScope<RequestState>, services: RequestsServices): Promise<ContentPackage> {
   const { tx, streamId, actor } = scope;
   const uploads = services.uploads(tx);
   const attachments: ContentPackage['attachments'][number][] = [];
