@@ -271,7 +271,7 @@ describe.each<Mode>(['standalone', 'split'])('%s', (mode) => {
     it('shows an officer the desk, with what may be done, deadlines and names of divisions', async () => {
       const { data, errors } = await platform.ask<{ requests: { nodes: unknown[] } }>('office', '{ requests(first: 50) { nodes { number state stateText dueOn leadDivision { name } availableActions { action refusals { code } } deadlines { limit clock { dueOn } } timeline { title effectiveOn } documents { title number } } pageInfo { hasNextPage } } }');
       expect(errors).toBeUndefined();
-      expect(data.requests.nodes).toHaveLength(4);
+      expect(data.requests.nodes).toHaveLength(5);
     });
 
     it('shows the public nothing that was revoked, from the next question on, though the answer was kept', async () => {

@@ -84,7 +84,8 @@ async function complete(step: CompleteStep, services: RequestsServices): Promise
       const shared = await requestFacts(after);
       const reasons = await tx.query<{ body: string | null }>("SELECT body FROM requests.free_text WHERE stream_id = $1 AND field = 'reasons' AND id = (SELECT canonical::jsonb#>>'{payload,reasons,text}' FROM requests.event WHERE stream_id = $1 AND type = 'ExtensionProposed' ORDER BY seq DESC LIMIT 1)", [state.id]);
       return noticed(event, services, after, 'ExtensionNotice', ['EXTENSION', '公开延'], (number) => ({
-        fields: { ...shared.fields, dueOn: before as LocalDate, extendedTo: extendedTo as LocalDate, extensionDays: String(event.payload['workingDays']) }, blocks: { ...shared.blocks, reasons: reasons[0]?.body ?? '' }, number,
+        // While a consultation is out whose letter nobody knows to have come, there is no date yet: the notice says so.
+        fields: { ...shared.fields, ...(before ? { dueOn: before } : {}), ...(extendedTo ? { extendedTo } : {}), extensionDays: String(event.payload['workingDays']) }, blocks: { ...shared.blocks, reasons: reasons[0]?.body ?? '' }, number,
       }));
     }
     case 'ReplyProposalDrafted': {
