@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { filesRoutes } from '@disclosure/platform-files';
 import type { Download, UploadDoor } from '@disclosure/platform-files';
 import { publicRevision } from '@disclosure/platform-gate';
-import { createGateway, createHttpServer } from '@disclosure/platform-gateway';
+import { createGateway, createHttpServer, SAMPLE_ANONYMOUS_MUTATIONS } from '@disclosure/platform-gateway';
 import type { ExecutorKind, Gateway, GraphiqlOptions, HttpServer, Probe } from '@disclosure/platform-gateway';
 import type { SubgraphEndpoint } from '@disclosure/platform-graphql';
 import { machineNow, oidcIssuer, platformTrust, StandaloneIssuer, standaloneTrust, Verifier } from '@disclosure/platform-identity';
@@ -50,6 +50,7 @@ export async function openGraph({ subgraphs, envelopeKey, secret, issuer, log, e
     verifier: new Verifier([platformTrust(await platformIssuerKeys(secret)), ...(issuer ? [standaloneTrust(issuer.keys)] : [oidcFromEnvironment()])]),
     envelopeKey,
     hideSchema: issuer === null,
+    ...(issuer ? { anonymousMutations: SAMPLE_ANONYMOUS_MUTATIONS } : {}),
     logFault: ({ requestId, error }) => log.error({ requestId, fault: faultOf(error) }, 'request fault'),
     log: (level, message) => log[level](message),
   });

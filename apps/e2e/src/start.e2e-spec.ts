@@ -35,6 +35,10 @@ describe('a start that cannot be', () => {
     expect([missing.code, missing.stderr]).toEqual([2, expect.stringMatching(/^\S+ 不是平台的数据目录[^\n]*\n$/)]);
     const wrong = await runProgram('token', ['--wat']);
     expect([wrong.code, wrong.stderr]).toEqual([1, expect.stringMatching(/^不认识的选项（--wat）。\n用法/)]);
+    // A token is for one: an officer, or a clerk of another agency; there are no clerks of our own.
+    for (const args of [[], ['office', '--agency', 'jl-ecology']]) expect((await runProgram('token', args)).stdout).toContain('--agency <机关代码>');
+    const own = await runProgram('token', ['--agency', 'jlgxt']);
+    expect([own.code, own.stderr]).toEqual([1, expect.stringContaining('jl-ecology')]);
   });
 
   it('refuses a busy port', async () => {
@@ -107,6 +111,11 @@ describe('a platform that runs', () => {
     expect(platform.stdout).toContain('npm run -s token');
     const token = await runProgram('token', ['office', '--data', platform.data]);
     expect((await platform.ask(token.stdout.trim(), '{ requests(first: 1) { nodes { id } } }')).errors).toBeUndefined();
+    const clerk = await runProgram('token', ['--agency', 'jl-ecology', '--data', platform.data]);
+    expect(await platform.ask(clerk.stdout.trim(), '{ consultations(first: 1) { nodes { id } } }')).toEqual({ data: { consultations: { nodes: [] } } });
+    // People without an account are many here, and all from one address.
+    const codes = await Promise.all(Array.from({ length: 30 }, () => platform.ask(null, 'mutation { exchangeTrackingCode(input: { trackingCode: "00000-00000-00000-00000-00000" }) { refusals { code } } }')));
+    expect(new Set(codes.map((answer) => JSON.stringify(answer)))).toEqual(new Set(['{"data":{"exchangeTrackingCode":{"refusals":[{"code":"TRACKING_CODE_UNKNOWN"}]}}}']));
     const page = await fetch(`${platform.base}/`);
     expect(page.headers.get('x-disclosure-sample-identities')).not.toBeNull();
     const html = await page.text();

@@ -5,9 +5,9 @@ import { sampleOrganisation } from '@disclosure/directory-subgraph';
 import { machineNow, StandaloneIssuer } from '@disclosure/platform-identity';
 import { roleLabel } from '@disclosure/workflow';
 
-const USAGE = '用法:npm run -s token -- <登录名> [--data <目录>]\n      npm run -s token -- --list [--json]\n';
+const USAGE = ['用法：npm run -s token -- <登录名> [--data <目录>]', '      npm run -s token -- --agency <机关代码> [--data <目录>]     其他机关的经办人', '      npm run -s token -- --list [--json]', ''].join('\n');
 
-/** Prints a bearer token for a sample officer, or the list of them. Standalone only: the issuer's key lies in the data folder. */
+/** Prints a bearer token for a sample officer or a clerk of another agency, or the list of officers. Standalone only: the issuer's key lies in the data folder. */
 async function main(): Promise<number> {
   const parsed = readArguments();
   if (parsed === null) return 1;
@@ -17,13 +17,18 @@ async function main(): Promise<number> {
     return 0;
   }
   const [login] = positionals;
-  if (values.help || login === undefined) {
+  if (values.help || (login === undefined) === (values.agency === undefined)) {
     process.stdout.write(USAGE);
     return values.help ? 0 : 1;
   }
   const person = sampleOrganisation.people.find((candidate) => candidate.login === login);
-  if (!person) {
+  if (values.agency === undefined && !person) {
     process.stderr.write(`没有登录名“${login}”；用 --list 查看全部登录名。\n`);
+    return 1;
+  }
+  const others = sampleOrganisation.agencies.filter(({ isOwn }) => !isOwn);
+  if (values.agency !== undefined && !others.some(({ id }) => id === values.agency)) {
+    process.stderr.write(`没有其他机关“${values.agency}”；有：${others.map(({ id }) => id).join('、')}。\n`);
     return 1;
   }
   const data = resolve(values.data ?? 'data');
@@ -34,14 +39,15 @@ async function main(): Promise<number> {
     return 1;
   }
   const issuer = await StandaloneIssuer.open({ dataFolder: data, nodeEnv: process.env['NODE_ENV'], allowSampleIdentities: values['allow-sample-identities'] ?? false });
-  process.stdout.write(`${await issuer.issueToken(person.login, person.id, machineNow())}\n`);
+  const token = person ? issuer.issueToken(person.login, person.id, machineNow()) : issuer.issue({ kind: 'AGENCY_CLERK', agencyId: values.agency as string, clerkId: `clerk-${values.agency}` }, machineNow());
+  process.stdout.write(`${await token}\n`);
   return 0;
 }
 
 /** Null, with a sentence said, on what is no option. */
 function readArguments() {
   try {
-    return parseArgs({ allowPositionals: true, options: { data: { type: 'string' }, list: { type: 'boolean' }, json: { type: 'boolean' }, help: { type: 'boolean' }, 'allow-sample-identities': { type: 'boolean' } } });
+    return parseArgs({ allowPositionals: true, options: { data: { type: 'string' }, list: { type: 'boolean' }, json: { type: 'boolean' }, help: { type: 'boolean' }, agency: { type: 'string' }, 'allow-sample-identities': { type: 'boolean' } } });
   } catch (error) {
     process.stderr.write(`不认识的选项（${/'(-[^' ]*)/.exec((error as Error).message)?.[1] ?? '写法不正确'}）。\n${USAGE}`);
     return null;

@@ -1,6 +1,6 @@
 import { availableActions } from './available.ts';
 import { drafted } from './testing/history.ts';
-import { factsOn, officer, permits } from './testing/permit.workflow.ts';
+import { factsOn, officer, permits, permitTable } from './testing/permit.workflow.ts';
 
 const facts = factsOn('2026-03-03');
 const offered = (history: ReturnType<typeof drafted>, person: string): readonly string[] => availableActions(permits, history.state, officer(person), facts).map(({ action }) => action);
@@ -50,5 +50,31 @@ describe('availableActions', () => {
     expect(offered(history, 'handler')).toContain('giveOpinion');
     history.step('2026-03-03', 'giveOpinion', 'handler', { division: 'd-energy' });
     expect(offered(history, 'handler')).not.toContain('giveOpinion');
+  });
+  it('says of time limits only what can happen to them: what has not begun does not end, what stands still does not stop', () => {
+    const effectsOf = (state: ReturnType<typeof drafted>['state'], person: string) => Object.fromEntries(availableActions(permits, state, officer(person), facts).map(({ action, deadlineEffects }) => [action, deadlineEffects]));
+    expect(effectsOf(drafted().state, 'handler')).toMatchObject({ askQuestion: [{ limit: 'T01', effect: 'SUSPEND' }], askOpinion: [{ limit: 'T05', effect: 'START' }, { limit: 'T01', effect: 'SUSPEND' }] });
+    const asked = drafted().step('2026-03-03', 'askOpinion', 'handler', { division: 'd-energy' });
+    expect(effectsOf(asked.state, 'handler')).toMatchObject({ askOpinion: [{ limit: 'T05', effect: 'START' }], giveOpinion: [{ limit: 'T05', effect: 'STOP' }, { limit: 'T01', effect: 'RESUME' }] });
+    const approved = drafted().step('2026-03-03', 'submitPermit', 'handler').step('2026-03-03', 'approvePermit', 'head');
+    expect(effectsOf(approved.state, 'handler')).toMatchObject({ issuePermit: [{ limit: 'T01', effect: 'STOP' }] });
+    expect(effectsOf({ ...approved.state, effects: [] }, 'handler')).toMatchObject({ issuePermit: [] });
+  });
+  it('gives a record back to whoever has it on the main line when what ran beside it is over, and only to those whom nothing bars', () => {
+    const asked = drafted().step('2026-03-03', 'askOpinion', 'handler', { division: 'd-energy' });
+    const holders = Object.fromEntries(availableActions(permits, asked.state, officer('handler'), facts).map(({ action, nextHolder }) => [action, nextHolder]));
+    expect(holders).toMatchObject({ giveOpinion: '承办人、厅公开办工作人员' });
+    asked.step('2026-03-03', 'askQuestion', 'handler');
+    const seals = permitTable.actions['sealPermit'];
+    if (!seals) throw new Error('the toy has changed');
+    const barred = { ...permits, tables: permits.tables.map((table) => (table === permitTable ? { ...table, actions: { ...table.actions, sealPermit: { ...seals, while: [{ table: 'question', in: ['NONE'] }] } } } : table)) };
+    expect(availableActions(barred, asked.state, officer('handler'), facts).find(({ action }) => action === 'giveOpinion')?.nextHolder).toBe('承办人');
+    const question = drafted().step('2026-03-03', 'askQuestion', 'handler');
+    const [permit, hold, opinion] = permits.tables;
+    if (!permit || !hold || !opinion) throw new Error('the toy has changed');
+    const ends = { ...permits, tables: [permit, { ...hold, positions: { ...hold.positions, ANSWERED: { title: '已回答', terminal: true } } }, opinion] };
+    const ofApplicant = (aggregate: typeof permits) => availableActions(aggregate, question.state, { kind: 'APPLICANT', caseId: 's' }, facts).map(({ nextHolder }) => nextHolder);
+    expect(ofApplicant(permits)).toEqual(['承办人']);
+    expect(ofApplicant(ends)).toEqual(['承办人、厅公开办工作人员']);
   });
 });

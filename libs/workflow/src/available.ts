@@ -1,5 +1,7 @@
 import type { Refusal } from '@disclosure/kernel';
 import type { Actor, Role } from '@disclosure/organisation';
+import { deadlinesOf } from './deadlines.ts';
+import type { Deadline } from './deadlines.ts';
 import { actingRole, signedBefore, wrongPlace } from './decide.ts';
 import { allActions, NONE, positionIn, subjectsOf } from './define.ts';
 import type { FoundAction } from './define.ts';
@@ -24,6 +26,7 @@ export interface AvailableAction {
 /** The actions that fit where the record stands and that this actor holds a role for; the same table that `decide` enforces. */
 export function availableActions<S extends AggregateState>(aggregate: Aggregate<S>, state: S, actor: Actor, facts: DecisionFacts): readonly AvailableAction[] {
   const attempt: Attempt<S, unknown> = { state, input: {}, facts, actor, roles: aggregate.roles(state, actor, facts) };
+  const clocks = deadlinesOf(state, facts);
   return allActions(aggregate).flatMap((found) => {
     const { row, name } = found;
     if (row.internal || row.offeredWhen?.(attempt) === false) return [];
@@ -34,9 +37,9 @@ export function availableActions<S extends AggregateState>(aggregate: Aggregate<
       title: row.title,
       sentence: row.sentence,
       refusals: [...row.guards.flatMap((guard) => (guard.readsInput ? [] : (guard.check(attempt) ?? []))), ...signedBefore(found, attempt)],
-      deadlineEffects: row.effects.map(({ limit, effect }) => ({ limit, effect })),
+      deadlineEffects: row.effects.filter(({ limit, effect }) => effect === 'START' || moves(clocks, limit, effect)).map(({ limit, effect }) => ({ limit, effect })),
       nextState: nextState(found, state, next),
-      nextHolder: next === null ? null : holderOf(aggregate, found, next),
+      nextHolder: next === null ? null : holderOf(aggregate, found, state, next),
       clause: row.clause,
     }];
   });
@@ -79,11 +82,26 @@ function forSubject<S extends AggregateState>(found: FoundAction<S>, subject: st
 /** Stands for a subject that has not begun; no real one has an empty name. */
 const UNBEGUN = '';
 
-/** The people who may take the next step, the applicant first: what the platform does by itself waits for nobody. */
-function holderOf<S extends AggregateState>(aggregate: Aggregate<S>, found: FoundAction<S>, next: string): string | null {
+/** True where there is a time limit that the effect can change: none ends, or is counted anew, that has not begun; none stops that stands still. */
+function moves(clocks: readonly Deadline[], limit: string, effect: string): boolean {
+  return clocks.some((deadline) => deadline.limit === limit && (effect === 'SUSPEND' ? deadline.clock.state === 'RUNNING' : deadline.clock.state !== 'STOPPED'));
+}
+
+/**
+ * The people who may take the next step, the applicant first: what the platform does by itself waits for nobody. Where a hold or what runs
+ * beside the main line is over then, the record is with whoever has it on the main line.
+ */
+function holderOf<S extends AggregateState>(aggregate: Aggregate<S>, found: FoundAction<S>, state: S, next: string): string | null {
+  const { row, table } = found;
+  const main = aggregate.tables.find(({ kind }) => kind === 'MAIN');
+  const waiting = main === undefined || table.kind === 'MAIN' || table.positions[next]?.terminal !== true ? table : main;
+  const moved = row.moves?.find((move) => move.table === main?.name && !move.when && !move.towards)?.to;
+  const at = waiting === table ? next : (moved ?? positionIn(state, waiting.name));
+  const then = { ...state, positions: { ...state.positions, ...(row.subject === undefined ? { [table.name]: next } : {}), ...(main && moved ? { [main.name]: moved } : {}) } };
   const roles = new Set<Role>();
-  for (const candidate of allActions(aggregate)) {
-    if (candidate.table.name === found.table.name && !candidate.row.internal && candidate.row.from.length <= 3 && candidate.row.from.includes(next)) candidate.row.by.forEach((role) => roles.add(role));
+  for (const { row: candidate } of allActions(aggregate).filter((action) => action.table.name === waiting.name)) {
+    if (candidate.internal || candidate.from.length > 3 || !candidate.from.includes(at)) continue;
+    if ((candidate.while ?? []).every((condition) => condition.in.includes(positionIn(then, condition.table)))) candidate.by.forEach((role) => roles.add(role));
   }
   roles.delete('TIMER');
   const applicant = roles.delete('APPLICANT') ? (['APPLICANT'] as const) : [];

@@ -36,7 +36,7 @@ export const agencyToConsult = guard<RequestState, { agencyId: string }>('agency
 
 function dayFits(field: string, day: LocalDate, today: LocalDate, after: LocalDate | null, what: string): { code: string; message: string; field: string; facts: Record<string, string> } | null {
   if (day > today) return { code: 'DATE_IN_FUTURE', message: `日期${chineseDate(day)}在今天（${chineseDate(today)}）之后。`, field, facts: { date: day, today } };
-  return after !== null && day < after ? { code: 'DATE_BEFORE_LETTER', message: `日期${chineseDate(day)}早于${what}(${chineseDate(after)})。`, field, facts: { date: day, notBefore: after } } : null;
+  return after !== null && day < after ? { code: 'DATE_BEFORE_LETTER', message: `日期${chineseDate(day)}早于${what}（${chineseDate(after)}）。`, field, facts: { date: day, notBefore: after } } : null;
 }
 
 /** The receipt is proved: not before the letter went out, not in the future (CLK-09). */

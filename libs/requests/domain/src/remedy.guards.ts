@@ -26,7 +26,7 @@ export const newPeriodFrom = (attempt: Attempt<RequestState, ResultInput>): Loca
 /** A day that people enter of something that has happened: not in the future, not before what it follows. */
 function happened(field: string, date: LocalDate, today: LocalDate, after?: { readonly on: LocalDate; readonly what: string }): { code: string; message: string; field: string; facts: Record<string, string> } | null {
   if (date > today) return { code: 'DATE_IN_FUTURE', message: `日期${chineseDate(date)}在今天（${chineseDate(today)}）之后。`, field, facts: { date, today } };
-  return after && date < after.on ? { code: 'DATE_TOO_EARLY', message: `日期${chineseDate(date)}早于${after.what}(${chineseDate(after.on)})。`, field, facts: { date, earliest: after.on } } : null;
+  return after && date < after.on ? { code: 'DATE_TOO_EARLY', message: `日期${chineseDate(date)}早于${after.what}（${chineseDate(after.on)}）。`, field, facts: { date, earliest: after.on } } : null;
 }
 
 /** A remedy is against a decision that there was: the copy cannot have come before the request did. */

@@ -12,7 +12,7 @@ export type ReplyPart = keyof typeof PARTS;
 const MUST_CARRY: Readonly<Record<string, readonly (readonly ReplyPart[])[]>> = {
   ALREADY_PUBLISHED: [['howToGet']],
   DISCLOSED: [['information', 'attachments', 'howToGet']],
-  PARTLY_DISCLOSED: [['information', 'attachments', 'howToGet'], ['reasons'], ['withheldParts', 'notInformation']],
+  PARTLY_DISCLOSED: [['information', 'attachments', 'howToGet'], ['reasons']],
   WITHHELD: [['reasons']],
   NOT_HELD: [['searchRecord']],
   REQUIRES_CREATION: [['reasons']],
@@ -28,11 +28,18 @@ const MUST_CARRY: Readonly<Record<string, readonly (readonly ReplyPart[])[]>> = 
 /** Something is given by the reply itself, be it text or files. */
 export const givesInformation = (carries: readonly ReplyPart[]): boolean => carries.includes('information') || carries.includes('attachments');
 
-/** A reply carries what its outcomes must carry, before anybody approves it. */
+/** What is not given of a part, by why: each such part is named with its ground, or as no government information (A1-19-6, A2-12-7). */
+const partOf = (ground: string | null): ReplyPart => (ground === NO_INFORMATION ? 'notInformation' : 'withheldParts');
+const NO_INFORMATION = 'NOT_GOVERNMENT_INFORMATION';
+
+/** A reply carries what its outcomes must carry, before anybody approves it, and withholds nothing without a ground (DEC-02). */
 export const carriesWhatItMust = guard<RequestState, { items: readonly DecidedItem[]; carries: readonly ReplyPart[] }>('carriesWhatItMust', 'A2-12', ({ input }) => {
-  for (const [index, { outcome }] of input.items.entries()) {
-    const missing = (MUST_CARRY[outcome] ?? []).find((group) => !group.some((part) => input.carries.includes(part)));
+  for (const [index, { outcome, ground }] of input.items.entries()) {
+    const missing = [...(MUST_CARRY[outcome] ?? []), ...(outcome === 'PARTLY_DISCLOSED' ? [[partOf(ground)]] : [])].find((group) => !group.some((part) => input.carries.includes(part)));
     if (missing) return { code: 'REPLY_INCOMPLETE', message: `该处理意见须写明：${missing.map((part) => PARTS[part]).join('或者')}。`, field: `input.items.${index}.outcome`, facts: { outcome, missing: missing.join(' ') } };
+  }
+  if (input.carries.includes('withheldParts') && input.items.some(({ outcome, ground }) => outcome === 'PARTLY_DISCLOSED' && ground === NO_INFORMATION) && !input.items.some(({ ground }) => ground !== null && ground !== NO_INFORMATION)) {
+    return { code: 'GROUND_MISSING', message: '写明不予公开的部分的，须有不予公开的理由及依据；不属于政府信息的部分请另行写明。', field: 'input.blocks.withheldParts', clause: 'A2-12-7' };
   }
   return null;
 }, { readsInput: true });

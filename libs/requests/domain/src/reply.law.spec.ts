@@ -117,7 +117,7 @@ describe('A2-12, A1-19: only lawful combinations of outcome and ground (DEC-01, 
     expect(refused(item('WITHHELD', { ground: 'BECAUSE' }))).toEqual(['UNKNOWN_GROUND A2-12']);
   });
   it('a part may be withheld, or be no government information, and needs one of these', () => {
-    expect(refused(item('PARTLY_DISCLOSED', { ground: 'NOT_GOVERNMENT_INFORMATION' }))).toEqual([]);
+    expect(refused(item('PARTLY_DISCLOSED', { ground: 'NOT_GOVERNMENT_INFORMATION' }), item('WITHHELD', { ground: 'DELIBERATIVE' }))).toEqual([]);
     expect(refused(item('PARTLY_DISCLOSED', { ground: 'THIRD_PARTY_RIGHTS' }))).toEqual([]);
     expect(refused(item('PARTLY_DISCLOSED'))).toEqual(['UNLAWFUL_COMBINATION A1-19-6']);
   });
@@ -139,11 +139,19 @@ describe('A2-12, A1-19: only lawful combinations of outcome and ground (DEC-01, 
   });
   it.each([
     ['ALREADY_PUBLISHED', ['reasons'], 'howToGet'], ['DISCLOSED', ['reasons'], 'information attachments howToGet'], ['WITHHELD', ['information'], 'reasons'], ['NOT_HELD', ['reasons'], 'searchRecord'],
-    ['PARTLY_DISCLOSED', ['attachments', 'reasons'], 'withheldParts notInformation'], ['PETITION_MATTER', ['reasons'], 'channelAdvice'], ['REQUIRES_CREATION', [], 'reasons'], ['SPECIAL_REGIME', ['howToGet'], 'regimeLaw'],
+    ['PARTLY_DISCLOSED', ['attachments', 'reasons', 'notInformation'], 'withheldParts'], ['PETITION_MATTER', ['reasons'], 'channelAdvice'], ['REQUIRES_CREATION', [], 'reasons'], ['SPECIAL_REGIME', ['howToGet'], 'regimeLaw'],
   ])('%s is not decided with %p alone: %s is missing (DEC-02, DEC-04, DEC-07)', (outcome, carries, missing) => {
     const items = [item(outcome, { disclosureId: 'd', ground: ['WITHHELD', 'PARTLY_DISCLOSED'].includes(outcome) ? 'THIRD_PARTY_RIGHTS' : null })];
     expect(contributed().refusals(DAY, 'draftReplyProposal', 'handler', proposal({ items, carries }))).toEqual([expect.objectContaining({ code: 'REPLY_INCOMPLETE', clause: 'A2-12', facts: { outcome, missing } })]);
     expect(contributed().codes(DAY, 'draftReplyProposal', 'handler', proposal({ items, carries: [...carries, missing.split(' ')[0]] }))).toEqual([]);
+  });
+  it('A2-12-7: a part that is no government information is named as such, and nothing is withheld beside it without a ground (DEC-02)', () => {
+    const carrying = (...carries: readonly string[]) => (...items: readonly ReturnType<typeof item>[]) => contributed().refusals(DAY, 'draftReplyProposal', 'handler', proposal({ items, carries: ['information', 'reasons', ...carries] })).map(({ code, field, clause }) => [code, field, clause]);
+    const noInformation = item('PARTLY_DISCLOSED', { ground: 'NOT_GOVERNMENT_INFORMATION' });
+    expect(carrying('withheldParts')(noInformation)).toEqual([['REPLY_INCOMPLETE', 'input.items.0.outcome', 'A2-12']]);
+    expect(carrying('notInformation')(noInformation)).toEqual([]);
+    expect(carrying('notInformation', 'withheldParts')(noInformation)).toEqual([['GROUND_MISSING', 'input.blocks.withheldParts', 'A2-12-7']]);
+    expect(carrying('notInformation', 'withheldParts')(noInformation, item('WITHHELD', { ground: 'DELIBERATIVE' }))).toEqual([]);
   });
   it('“still unclear” follows a clarification (A2-10), “unreasonable” the question for reasons (A2-17)', () => {
     expect(refused(item('STILL_UNCLEAR'))).toEqual(['CLARIFICATION_NOT_ASKED A2-10']);

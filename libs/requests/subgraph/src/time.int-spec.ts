@@ -143,9 +143,18 @@ it('a deadline that reaches 2027 is provisional, and says so, until its calendar
   await house.moveTo('2026-12-10');
   const id = await house.registered();
   expect(await read(id, 'dueOn provisional clock { provisional }')).toEqual({ dueOn: '2027-01-08', provisional: true, clock: { provisional: true } });
+  // Sent on Thursday 10 December and received that day: fifteen working days are over on Thursday 31 December, what is left of the twenty ends on 29 January.
+  const waiting = await house.assigned({ title: '正在征求意见的申请' }, []);
+  const { request: consulted } = await house.act('consultThirdParty', 'handler', { id: waiting, thirdParty: { name: '甲公司', postalAddress: '长春市人民大街1号' }, content: '甲公司的合同' }, 'consultations { id }');
+  const [consultation] = consulted['consultations'] as readonly { id: string }[];
+  await house.act('recordConsultationReceipt', 'office', { id: waiting, consultationId: consultation?.id, proof: '签收单' });
+  expect(await read(waiting, 'dueOn provisional clock { state }')).toEqual({ dueOn: '2027-01-29', provisional: true, clock: { state: 'SUSPENDED' } });
   const last = firstCalendarEdition.years.at(-1) as (typeof firstCalendarEdition.years)[number];
   await revise('calendar', { ...firstCalendarEdition, revision: 2, years: [...firstCalendarEdition.years, { ...last, year: 2027, notices: ['测试用'], daysOff: ['2027-01-01', '2027-01-02', '2027-01-03', '2027-01-04'].map((date) => ({ date, name: '元旦' })), workedDays: [] }] });
   expect(await read(id, 'dueOn provisional clock { provisional }')).toEqual({ dueOn: '2027-01-11', provisional: false, clock: { provisional: false } });
+  // A clock that stands still moves too where its end is known (CAL-04).
+  expect(await read(waiting, 'dueOn provisional clock { state dueOn }')).toEqual({ dueOn: '2027-02-01', provisional: false, clock: { state: 'SUSPENDED', dueOn: '2027-02-01' } });
+  expect((await noticesOf('handler')).find(({ kind, request }) => kind === 'CALENDAR_MOVED' && request.id === waiting)?.message).toContain('期限由2027年1月29日改为2027年2月1日');
 });
 
 it('when a second applicant asks for the same, the first case is proposed for proactive disclosure; the division confirms, and publication hears of it', async () => {

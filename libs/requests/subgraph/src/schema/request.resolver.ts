@@ -218,7 +218,7 @@ export function shownDeadlines(deadlines: readonly Deadline[], state: RequestSta
 
 /** The texts that an event refers to, as far as the viewer may read them; where an event moved dates, these. */
 async function textOf(event: StoredEvent, context: RequestsContext): Promise<string | null> {
-  if (event.type === 'CalendarAdopted') return (event.payload['moved'] as unknown as { from: LocalDate | null; to: LocalDate | null }[]).map(({ from, to }) => `${from === null ? '未定' : chineseDate(from)} → ${to === null ? '未定' : chineseDate(to)}`).join(';');
+  if (event.type === 'CalendarAdopted') return (event.payload['moved'] as unknown as { from: LocalDate | null; to: LocalDate | null }[]).map(({ from, to }) => `${from === null ? '未定' : chineseDate(from)} → ${to === null ? '未定' : chineseDate(to)}`).join('；');
   const ids = Object.values(event.payload).flatMap((value) => (typeof value === 'object' && value !== null && 'text' in value ? [String((value as { text: string }).text)] : []));
   if (ids.length === 0) return null;
   const bodies = (await Promise.all(ids.map((textId) => texts(context).load(textId)))).filter((body) => body !== null);

@@ -132,7 +132,7 @@ async function movedDeadlines(revision: number, { tx, state, facts, platform }: 
     const began = state.effects.findLast((effect) => effect.limit === limit && effect.round === round && (effect.effect === 'START' || effect.effect === 'RESET'));
     if (!earlier || !began || (revisionOf.get(began.seq) ?? 0) >= revision) return [];
     // A window that has closed is nobody's deadline any more, wherever the new calendar would have put its end.
-    if (clock.state !== 'RUNNING' || (limit === 'T03' && clock.late && earlier.late)) return [];
+    if (clock.state === 'STOPPED' || (limit === 'T03' && clock.late && earlier.late)) return [];
     return earlier.dueOn !== clock.dueOn || earlier.provisional !== clock.provisional ? [{ limit, from: earlier.dueOn, to: clock.dueOn }] : [];
   });
 }

@@ -239,13 +239,14 @@ function notices({ after, event }: Step<RequestState>): readonly NoticeSpec[] {
       const { limit, kind, dueOn } = event.payload as { limit: string; kind: string; dueOn: LocalDate };
       if (limit === 'T08') return [{ kind, recipient: 'office:DISCLOSURE_OFFICER', message: `${chineseDate(dueOn)}收到的申请尚未与申请人确认收到日期。`, clause: 'A2-6' }];
       if (limit === 'T04-REASONS') return [{ kind, recipient: 'office:DISCLOSURE_OFFICER', message: `${about}：申请人未在${chineseDate(dueOn)}前说明理由，请会同承办处室决定是否不予处理。`, clause: 'A2-17' }];
-      const message = `${about}:${(WARNING_TEXT[kind] ?? '%').replace('%', chineseDate(dueOn))}。`;
+      const message = `${about}：${(WARNING_TEXT[kind] ?? '%').replace('%', chineseDate(dueOn))}。`;
       const recipients = kind === 'OVERDUE' && division !== null ? [...concerned, `office:SUPERVISING_DEPUTY:${division}`] : concerned;
       return recipients.map((recipient) => ({ kind, recipient, message, clause: 'A1-17-4' }));
     }
     case 'CalendarAdopted': {
-      const moved = (event.payload['moved'] as unknown as readonly { limit: string; from: LocalDate | null; to: LocalDate | null }[]).map(({ from, to }) => `${from === null ? '未定' : chineseDate(from)}改为${to === null ? '未定' : chineseDate(to)}`).join(';');
-      return concerned.map((recipient) => ({ kind: 'CALENDAR_MOVED', recipient, message: `${about}：放假安排更新，期限由${moved}。`, clause: 'R-33' }));
+      const dated = (day: LocalDate | null): string => (day === null ? '未定' : chineseDate(day));
+      const moved = (event.payload['moved'] as unknown as readonly { limit: string; from: LocalDate | null; to: LocalDate | null }[]).map(({ from, to }) => (from === to ? `${dated(to)}的期限不变，不再是暂定` : `期限由${dated(from)}改为${dated(to)}`)).join('；');
+      return concerned.map((recipient) => ({ kind: 'CALENDAR_MOVED', recipient, message: `${about}：放假安排更新，${moved}。`, clause: 'R-33' }));
     }
     case 'PromotionProposed': return division === null ? [] : [`office:CASE_HANDLER:${division}`, `office:DIVISION_HEAD:${division}`].map((recipient) => ({ kind: 'PROMOTION_PROPOSED', recipient, message: `${about}：多个申请人申请相同信息，建议纳入主动公开范围，请确认。`, clause: 'A2-21' }));
     default: return [];
