@@ -24,7 +24,7 @@ describe('every state of a request that can be reached', () => {
 
   it('tells what is wrong by the state alone', () => {
     const at = beginning(localDate('2026-02-09'));
-    const twice = { ...at, state: { ...at.state, clarifications: [{ round: 1, noticeOn: at.today, suppliedOn: null }, { round: 1, noticeOn: at.today, suppliedOn: null }] } };
+    const twice = { ...at, state: { ...at.state, clarifications: [{ round: 1, noticeOn: at.today, receivedOn: at.today, suppliedOn: null }, { round: 1, noticeOn: at.today, receivedOn: at.today, suppliedOn: null }] } };
     const event = { type: 'X', effectiveOn: at.today, effects: [], payload: {}, actor: { kind: 'TIMER' } } as never;
     expect(violationsOf({ before: at, after: twice, event }).map(({ found }) => found)).toContain('clarified twice in a round');
     expect(FULL.procedures).toBeGreaterThan(SMALL.procedures);

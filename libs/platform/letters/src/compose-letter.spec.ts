@@ -46,7 +46,7 @@ describe('composing a letter', () => {
     expect(composed(templates, input).text).toContain('\n吉林省财政厅（0431-88550000）');
     expect(composed(templates, { ...input, fields: { ...input.fields, agencies: [{ name: '甲', contact: '1' }, { name: '乙', contact: '2' }] } }).text).toContain('\n1.甲（1）\n2.乙（2）');
     expect(composed(templates, sheets.Acknowledgement).text).toContain('即于2026年3月16日前（含当日）答复');
-    expect(composed(templates, sheets.ClarificationNotice).text).toContain('请您于2026年3月2日前（含当日）将补正材料');
+    expect(composed(templates, sheets.ClarificationNotice).text).toContain('于2026年3月2日前，含当日）将补正材料');
   });
   it('lays a form out in rows, with blanks to be filled in by hand', () => {
     const rows = composed(templates, sheets.DisclosureApprovalForm).pieces.flatMap((piece) => (piece.kind === 'row' ? [piece.cells] : []));

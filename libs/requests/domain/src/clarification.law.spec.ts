@@ -1,5 +1,6 @@
 import { availableActions } from '@disclosure/workflow';
 import { requestAggregate } from './request.aggregate.ts';
+import { turnOf } from './turn.ts';
 import { factsOn, officer, accepted, APPLICANT, assigned, awaitingClarification, contributed, deputyApproved, registered, ref, TIMER } from './testing/index.ts';
 
 const ask = { missing: ref('m'), periodWorkingDays: 15 };
@@ -86,4 +87,48 @@ describe('A2-10, CLK-04: not clarified in time', () => {
   });
   it('a lapse that is recorded late takes effect on its legal day', () =>
     expect(waiting().step('2026-03-20', 'deemAbandoned', TIMER).events.at(-1)).toMatchObject({ type: 'RequestDeemedAbandoned', effectiveOn: '2026-03-10' }));
+});
+
+describe('A2-10, DEC-13: the division says what is missing, the office notifies it', () => {
+  it('is for the lead division of an assigned case, within the seven working days and before the notice', () => {
+    for (const trial of [assigned(), contributed().step('2026-02-10', 'draftReplyProposal', 'handler')]) {
+      for (const login of ['handler', 'head']) expect(trial.codes('2026-02-11', 'proposeClarification', login)).toEqual([]);
+      for (const login of ['handler-2', 'office', 'office-head', 'deputy']) expect(trial.codes('2026-02-11', 'proposeClarification', login)).toEqual(['FORBIDDEN A2-10']);
+      expect(trial.codes('2026-02-11', 'requestClarification', 'handler', ask)).toEqual(['FORBIDDEN A2-10']);
+      // Thursday 26 February is the eighth working day.
+      expect(trial.codes('2026-02-25', 'proposeClarification', 'handler')).toEqual([]);
+      expect(trial.codes('2026-02-26', 'proposeClarification', 'handler')).toEqual(['CLARIFICATION_WINDOW_CLOSED A2-10']);
+    }
+    expect(accepted().codes('2026-02-11', 'proposeClarification', 'handler')).toEqual(['FORBIDDEN A2-10']);
+    expect(assigned().step('2026-02-10', 'requestClarification', 'office').codes('2026-02-11', 'proposeClarification', 'handler')).toEqual(['WRONG_STATE A2-10']);
+    expect(assigned().step('2026-02-10', 'requestClarification', 'office').step('2026-02-11', 'supplyClarification', APPLICANT).codes('2026-02-11', 'proposeClarification', 'handler')).toEqual(['CLARIFICATION_ALREADY_USED A2-10']);
+  });
+  it('stops no clock and no work, and puts the case on the office\'s desk until the notice goes out', () => {
+    const proposed = assigned().step('2026-02-11', 'proposeClarification', 'handler');
+    expect(proposed.clock('T01', '2026-02-11')).toMatchObject({ state: 'RUNNING', dueOn: '2026-03-13' });
+    expect(turnOf(assigned().state).toAct).not.toContain('DISCLOSURE_OFFICER');
+    expect(turnOf(proposed.state).toAct).toContain('DISCLOSURE_OFFICER');
+    expect(turnOf(proposed.step('2026-02-12', 'requestClarification', 'office').state).toAct).not.toContain('DISCLOSURE_OFFICER');
+  });
+  it('a notice says what is missing', () =>
+    expect(assigned().refusals('2026-02-11', 'requestClarification', 'office', { periodWorkingDays: 15 })).toEqual([expect.objectContaining({ code: 'ITEMS_MISSING', field: 'input.items', clause: 'A2-10' })]));
+});
+
+describe('T04: the applicant\'s time counts from the day the notice arrived', () => {
+  // Issued on Monday 9 February: 15 working days end on Friday 6 March; arrived on Saturday 14 February, which is worked: on Friday 13 March.
+  const arrived = (receivedOn = '2026-02-14') => awaitingClarification().step('2026-02-24', 'recordClarificationNoticeReceipt', 'office', { receivedOn });
+  it('by post it begins anew with the receipt; the reply clock stands still as before', () => {
+    expect(awaitingClarification().clock('T04', '2026-02-10').dueOn).toBe('2026-03-06');
+    expect(arrived().clock('T04', '2026-02-24').dueOn).toBe('2026-03-13');
+    expect(arrived().clock('T01', '2026-02-24')).toMatchObject({ state: 'SUSPENDED', dueOn: null });
+    expect(arrived().codes('2026-03-13', 'deemAbandoned', TIMER)).toEqual(['CLARIFICATION_PERIOD_RUNNING A2-10']);
+    expect(arrived().codes('2026-03-13', 'supplyClarification', APPLICANT)).toEqual([]);
+    expect(arrived().step('2026-03-20', 'deemAbandoned', TIMER).events.at(-1)).toMatchObject({ effectiveOn: '2026-03-14' });
+  });
+  it('is a day from that of the notice on, and not to come; entered by the office while it is awaited', () => {
+    const on = (receivedOn: string) => awaitingClarification().codes('2026-02-11', 'recordClarificationNoticeReceipt', 'office', { receivedOn });
+    expect([on('2026-02-08'), on('2026-02-12'), on('2026-02-09')]).toEqual([['DATE_OUT_OF_ORDER A2-10'], ['DATE_IN_FUTURE A2-10'], []]);
+    for (const who of ['handler', APPLICANT]) expect(awaitingClarification().codes('2026-02-11', 'recordClarificationNoticeReceipt', who)).toEqual(['FORBIDDEN A2-10']);
+    expect(registered().codes('2026-02-11', 'recordClarificationNoticeReceipt', 'office')).toEqual(['WRONG_STATE A2-10']);
+  });
 });

@@ -8,6 +8,17 @@ describe('A2-17, R-35: number or frequency clearly beyond reasonable (CLK-13)', 
   const given = () => asked().step('2026-02-11', 'giveReasons', APPLICANT);
   const admitted = () => given().step('2026-02-12', 'admitReasons', 'office');
 
+  it('the applicant\'s time counts from the day the notice arrived: on Thursday 12 February, to Wednesday 11 March; the reply clock does not move', () => {
+    const arrived = asked().step('2026-02-24', 'recordReasonsNoticeReceipt', 'office', { receivedOn: '2026-02-12' });
+    expect(arrived.clock('T04-REASONS', '2026-02-24').dueOn).toBe('2026-03-11');
+    expect(arrived.clock('T01', '2026-02-24')).toMatchObject({ state: 'RUNNING', dueOn: '2026-03-13' });
+    expect(arrived.codes('2026-03-11', 'declineToProcess', 'office')).toEqual(['REASONS_PERIOD_RUNNING A2-17']);
+    expect(arrived.codes('2026-03-12', 'declineToProcess', 'office')).toEqual([]);
+    const on = (receivedOn: string) => asked().codes('2026-02-11', 'recordReasonsNoticeReceipt', 'office', { receivedOn });
+    expect([on('2026-02-09'), on('2026-02-12'), on('2026-02-10')]).toEqual([['DATE_OUT_OF_ORDER R-35'], ['DATE_IN_FUTURE R-35'], []]);
+    expect(asked().codes('2026-02-11', 'recordReasonsNoticeReceipt', 'handler')).toEqual(['FORBIDDEN R-35']);
+    expect(given().codes('2026-02-11', 'recordReasonsNoticeReceipt', 'office')).toEqual(['WRONG_STATE R-35']);
+  });
   it('is a hold in which the reply clock runs on', () => {
     expect(asked().clock('T01', '2026-02-11')).toMatchObject({ state: 'RUNNING', dueOn: '2026-03-13' });
     expect(asked().clock('T04-REASONS', '2026-02-11')).toMatchObject({ state: 'RUNNING', dueOn: '2026-03-09' });

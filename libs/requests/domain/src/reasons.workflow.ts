@@ -8,7 +8,7 @@ import type { VolumeReasons } from './holds.state.ts';
 import { bothRemedyDays } from './remedy-days.ts';
 import type { Folds } from './request.folds.ts';
 import { said } from './request.folds.ts';
-import { replyClockRunning } from './request.guards.ts';
+import { noticeReachedOn, replyClockRunning } from './request.guards.ts';
 import type { Letter, RequestState } from './request.state.ts';
 
 interface Ref { readonly [key: string]: string }
@@ -59,6 +59,11 @@ export const reasonsTable = defineWorkflow<RequestState>({
       title: '要求说明理由', sentence: '申请公开政府信息的数量、频次明显超过合理范围的，会同承办处室要求申请人说明理由；答复期限不中止。',
       from: ['NONE'], to: ['AWAITING_REASONS'], while: [...noHold, ...stillOpen], by: OFFICE, guards: [replyClockRunning, reasonablePeriod],
       effects: [{ limit: 'T04-REASONS', effect: 'START', subject: ofRound, days: ({ input }) => input.periodWorkingDays }], event: 'ReasonsRequested', letter: 'ReasonsNotice', clause: 'A2-17', rules: ['CLK-13'],
+    }),
+    recordReasonsNoticeReceipt: action<RequestState, { receivedOn?: LocalDate }>({
+      title: '登记收到说明理由告知书', sentence: '说明理由告知书邮寄送达的，登记申请人收到之日；说明理由的期限自次日起重新计算，答复期限不中止。',
+      from: ['AWAITING_REASONS'], to: 'SAME', by: OFFICE, guards: [noticeReachedOn('reasonsNoticeReached', 'R-35', (state) => current(state)?.askedOn ?? null)],
+      effectiveOn: ({ input, facts }) => input.receivedOn ?? facts.today, effects: [{ limit: 'T04-REASONS', effect: 'RESET', subject: ofRound }], event: 'ReasonsNoticeReceived', clause: 'R-35', rules: ['CLK-13'],
     }),
     giveReasons: action<RequestState, { explanation: Ref }>({
       title: '说明理由', sentence: '申请人说明申请数量、频次的理由；下一步由厅公开办会同承办处室认定。',

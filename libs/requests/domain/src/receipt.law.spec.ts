@@ -1,4 +1,4 @@
-import { PUBLIC, RequestCase, submission } from './testing/index.ts';
+import { APPLICANT, PUBLIC, ref, RequestCase, submission } from './testing/index.ts';
 
 /** Annex 2, article 6: the day of receipt, by the way a request came. 2026-03-02 is a Monday. */
 const MONDAY = '2026-03-02';
@@ -43,6 +43,43 @@ describe('A2-6, R-31: the day of receipt', () => {
     expect(new RequestCase().codes(MONDAY, 'submitRequest', 'handler', submission({ channel: 'IN_PERSON' }))).toEqual(['FORBIDDEN A2-4']);
     // A day of receipt that the public claims decides nothing: online receipt is the day of confirmation.
     expect(new RequestCase().step(MONDAY, 'submitRequest', PUBLIC, submission({ receivedOn: '2026-02-02' })).state.receivedOn).toBeNull();
+  });
+});
+
+describe('REQ-03, REQ-05: an applicant who cannot be reached', () => {
+  const letter = (): RequestCase => submitted('ORDINARY_POST');
+  it('was asked after on the day: nothing is late, and receipt is the day on which contact is restored', () => {
+    // Arrived on Wednesday 4 March; reached on Tuesday 10 March: 20 working days end on Wednesday 8 April (清明节, Monday 6 April, is off).
+    const trial = letter().step('2026-03-04', 'recordNoContact', 'office');
+    expect(trial.clock('T08', '2026-03-09')).toMatchObject({ state: 'STOPPED', late: false });
+    expect(() => trial.clock('T01', '2026-03-09')).toThrow('has not started');
+    trial.step('2026-03-06', 'recordNoContact', 'office').step('2026-03-10', 'registerRequest', 'office');
+    expect(trial.state).toMatchObject({ receivedOn: '2026-03-10', contactAttempts: ['2026-03-04', '2026-03-06'] });
+    expect(trial.clock('T01', '2026-03-10').dueOn).toBe('2026-04-08');
+  });
+  it('on a later day the attempt is late, and shows so', () => expect(letter().step('2026-03-05', 'recordNoContact', 'office').clock('T08', '2026-03-09')).toMatchObject({ state: 'STOPPED', late: true }));
+  it('is recorded by the office, of what is not confirmed yet', () => {
+    for (const login of ['handler', 'deputy', 'auditor']) expect(letter().codes('2026-03-04', 'recordNoContact', login)).toEqual(['FORBIDDEN A2-6']);
+    expect(submitted('IN_PERSON').codes('2026-03-04', 'recordNoContact', 'office')).toEqual(['WRONG_STATE A2-6']);
+  });
+});
+
+describe('A2-4, REQ-10: an oral request, taken down by an officer', () => {
+  it('counts from the day it was taken down, and is confirmed by the applicant: at once, or afterwards', () => {
+    expect(submitted('ORAL', { oralConfirmation: ref('o') }).state).toMatchObject({ oralConfirmed: true, receivedOn: '2026-03-04' });
+    const later = submitted('ORAL');
+    expect(later.state).toMatchObject({ oralConfirmed: false, receivedOn: '2026-03-04' });
+    for (const [who, input] of [[APPLICANT, {}], ['office', { how: ref('h') }]] as const) {
+      const confirmed = submitted('ORAL').step('2026-03-05', 'confirmOralRequest', who, input);
+      expect([confirmed.state.oralConfirmed, confirmed.state.receivedOn]).toEqual([true, '2026-03-04']);
+      expect(confirmed.codes('2026-03-06', 'confirmOralRequest', who, input)).toEqual(['ALREADY_CONFIRMED A2-4']);
+    }
+  });
+  it('an officer says how it was confirmed; what was written by the applicant needs no confirmation', () => {
+    expect(submitted('ORAL').codes('2026-03-05', 'confirmOralRequest', 'office', {})).toEqual(['CONFIRMATION_HOW_MISSING A2-4']);
+    expect(submitted('ORAL').codes('2026-03-05', 'confirmOralRequest', 'handler')).toEqual(['FORBIDDEN A2-4']);
+    expect(submitted('IN_PERSON').codes('2026-03-05', 'confirmOralRequest', 'office')).toEqual(['NOT_ORAL A2-4']);
+    expect(submitted('IN_PERSON', { oralConfirmation: ref('o') }).state.oralConfirmed).toBeNull();
   });
 });
 

@@ -42,7 +42,7 @@ export const requestAggregate: Aggregate<RequestState> = assertWorkflow({
   tables: TABLES,
   principalLimit: 'T01',
   initial: (id) => ({
-    ...emptyState(id), ...nothingAfter, ...nothingConsulted, ...noHolds, agencyId: '', channel: null, applicantKind: null, form: null, means: null, submittedOn: null, receivedOn: null, number: null, leadDivision: null, supportingDivisions: [], clarifications: [],
+    ...emptyState(id), ...nothingAfter, ...nothingConsulted, ...noHolds, agencyId: '', channel: null, applicantKind: null, form: null, means: null, submittedOn: null, receivedOn: null, number: null, leadDivision: null, supportingDivisions: [], clarifications: [], clarificationProposal: null, contactAttempts: [], oralConfirmed: null,
     extensionProposedDays: null, proposal: null, drafters: [], letter: null, letterNumber: null, clearanceId: null, sealed: false, servedOn: null, servedLate: null, similar: [], warnings: [], erased: false,
   }),
   evolve: (state, event) => FOLDS[event.type]?.(state, event) ?? state,

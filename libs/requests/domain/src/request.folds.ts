@@ -13,9 +13,9 @@ export const said = <P>(event: StoredEvent): P => event.payload as unknown as P;
 /** The main line, clarification, proposal, contributions, extension, promotion and keeping. */
 export const mainFolds: Folds = {
   RequestSubmitted: (state, event) => {
-    const { agencyId, channel, applicantKind, form, means, number, assistance } = said<{ assistance?: object; agencyId: string; channel: SubmissionChannel; applicantKind: ApplicantKind; form: FormOfProvision; means: MeansOfService; number?: string }>(event);
+    const { agencyId, channel, applicantKind, form, means, number, assistance, oralConfirmation } = said<{ assistance?: object; oralConfirmation?: object; agencyId: string; channel: SubmissionChannel; applicantKind: ApplicantKind; form: FormOfProvision; means: MeansOfService; number?: string }>(event);
     const receivedOn = event.effects.find((effect) => effect.limit === 'T01')?.on ?? null;
-    return { ...state, agencyId, channel, applicantKind, form, means, submittedOn: event.effectiveOn, receivedOn, number: number ?? null, lawOn: receivedOn, assisted: assistance !== undefined };
+    return { ...state, agencyId, channel, applicantKind, form, means, submittedOn: event.effectiveOn, receivedOn, number: number ?? null, lawOn: receivedOn, assisted: assistance !== undefined, oralConfirmed: channel === 'ORAL' ? oralConfirmation !== undefined : null };
   },
   // The law of the day of receipt stays the case's law (foundations 2).
   RequestRegistered: (state, event) => ({ ...state, assisted: state.assisted || event.payload['assistance'] !== undefined, receivedOn: event.effectiveOn, number: said<{ number: string }>(event).number, lawOn: event.effectiveOn }),
@@ -23,10 +23,14 @@ export const mainFolds: Folds = {
     const { leadDivisionId, supportingDivisionIds } = said<{ leadDivisionId: string; supportingDivisionIds?: readonly string[] }>(event);
     return { ...state, leadDivision: leadDivisionId, supportingDivisions: supportingDivisionIds ?? [] };
   },
-  ClarificationRequested: (state, event) => ({ ...state, clarifications: [...state.clarifications, { round: event.round, noticeOn: event.effectiveOn, suppliedOn: null }] }),
+  ClarificationRequested: (state, event) => ({ ...state, clarifications: [...state.clarifications, { round: event.round, noticeOn: event.effectiveOn, receivedOn: event.effectiveOn, suppliedOn: null }] }),
+  ClarificationProposed: (state, event) => ({ ...state, clarificationProposal: { round: event.round, proposedOn: event.effectiveOn } }),
+  ClarificationNoticeReceived: (state, event) => ({ ...state, clarifications: state.clarifications.map((item) => (item.round === event.round ? { ...item, receivedOn: event.effectiveOn } : item)) }),
+  ContactAttempted: (state, event) => ({ ...state, contactAttempts: [...state.contactAttempts, event.effectiveOn] }),
+  OralRequestConfirmed: (state) => ({ ...state, oralConfirmed: true }),
   ClarificationSupplied: (state, event) => {
     const item = state.clarifications.at(-1);
-    const supplied = { ...item, round: event.round, noticeOn: item?.noticeOn ?? event.effectiveOn, suppliedOn: event.effectiveOn };
+    const supplied = { ...item, round: event.round, noticeOn: item?.noticeOn ?? event.effectiveOn, receivedOn: item?.receivedOn ?? event.effectiveOn, suppliedOn: event.effectiveOn };
     // Late with good reason: the next round has the clarification that the one before asked for, and asks for no other (CLK-05).
     return item?.round === event.round ? { ...state, clarifications: [...state.clarifications.slice(0, -1), supplied] } : nextRound({ ...state, clarifications: [...state.clarifications, supplied] });
   },

@@ -3,6 +3,7 @@ import type { LocalDate } from '@disclosure/kernel';
 import { divisionExists, findDivision } from '@disclosure/organisation';
 import { findGroundOn, findOutcomeOn, lawfulCombination } from '@disclosure/law';
 import { clockOf, dueOn, guard, subjectsOf } from '@disclosure/workflow';
+import type { ClauseId } from '@disclosure/law';
 import type { Attempt } from '@disclosure/workflow';
 import type { DecidedItem, RequestState } from './request.state.ts';
 import { MEANS_OF_SERVICE } from './vocabulary.ts';
@@ -20,6 +21,23 @@ export const clarificationNotYetUsed = guard<RequestState>('clarificationNotYetU
   const earlier = state.clarifications.find((clarification) => clarification.round === state.round);
   return earlier === undefined ? null : { code: 'CLARIFICATION_ALREADY_USED', message: `已于${chineseDate(earlier.noticeOn)}告知补正；补正应一次性告知，不得再次要求。`, facts: { noticeOn: earlier.noticeOn } };
 });
+
+/** The notice says what is missing: as the division stated it, or in the office's own words (A2-10). */
+export const itemsStated = guard<RequestState, { missing?: unknown }>('itemsStated', 'A2-10', ({ input }) =>
+  input.missing === undefined ? { code: 'ITEMS_MISSING', message: '请写明需要补正的事项；承办处室提出补正意见的，可以不再填写。', field: 'input.items' } : null, { readsInput: true });
+
+/** The day a notice reached the applicant: not before it was issued, not in the future. From it the applicant's own time counts. */
+export const noticeReachedOn = (name: string, clause: ClauseId, noticeOn: (state: RequestState) => LocalDate | null) => guard<RequestState, { receivedOn?: LocalDate }>(name, clause, ({ state, input, facts }) => {
+  const [date, issued] = [input.receivedOn ?? facts.today, noticeOn(state)];
+  if (issued !== null && date < issued) return { code: 'DATE_OUT_OF_ORDER', message: `收到告知书之日不能早于发出之日（${chineseDate(issued)}）。`, field: 'input.receivedOn', facts: { noticeOn: issued } };
+  return notInFuture('input.receivedOn', date, facts.today);
+}, { readsInput: true });
+
+/** Only an oral request is taken down by somebody else; it is confirmed once, and by an officer with how it was (REQ-10). */
+export const oralToConfirm = guard<RequestState>('oralToConfirm', 'A2-4', ({ state }) =>
+  state.oralConfirmed === null ? { code: 'NOT_ORAL', message: '本件不是口头提出的申请，无需确认代为填写的内容。' } : state.oralConfirmed ? { code: 'ALREADY_CONFIRMED', message: '申请人已确认代为填写的申请内容。' } : null);
+export const confirmationDescribed = guard<RequestState, { how?: unknown }>('confirmationDescribed', 'A2-4', ({ actor, input }) =>
+  actor.kind === 'OFFICER' && input.how === undefined ? { code: 'CONFIRMATION_HOW_MISSING', message: '请记录申请人如何确认（如朗读后签名、电话录音）。', field: 'input.how' } : null, { readsInput: true });
 
 /** The reasonable period of a clarification: at least one working day, at most 60 [D]. */
 export const reasonableClarificationPeriod = guard<RequestState, { periodWorkingDays: number }>('reasonableClarificationPeriod', 'R-30', ({ input }) => {

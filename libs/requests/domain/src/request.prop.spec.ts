@@ -14,7 +14,7 @@ const ENDS = ['withdrawRequest', 'deemAbandoned', 'lapseFee', 'declineToProcess'
 /** What leaves the way, or waits. */
 const CONSULTING = ['recordConsultationReceipt', 'recordConsultationUndelivered', 'resendConsultation', 'giveUpConsultation', 'answerThirdPartyConsultation', 'answerAgencyConsultation', 'overrideForPublicInterest', 'notifyThirdParty'];
 const ASIDE = ['consultThirdParty', 'consultAgency', 'recordConsultationReceipt', 'recordConsultationUndelivered', 'resendConsultation', 'giveUpConsultation', 'answerThirdPartyConsultation', 'answerAgencyConsultation', 'lapseConsultation', 'overrideForPublicInterest', 'notifyThirdParty', 'requestClarification', 'supplyClarification', 'proposeExtension', 'extendReplyPeriod', 'returnReplyProposal', 'waiveContribution', 'recordDefence', 'warnRemedy', 'contestReply', 'explainReply',
-  'requestReasons', 'giveReasons', 'admitReasons', 'delayReply', 'issueFeeNotice', 'recordFeePayment', 'refundFee', 'recordFeeNoticeReceipt', 'disputeAssignment', 'decideAssignment', 'prepareOnTheSpotReply'];
+  'requestReasons', 'giveReasons', 'admitReasons', 'delayReply', 'issueFeeNotice', 'recordFeePayment', 'refundFee', 'recordFeeNoticeReceipt', 'disputeAssignment', 'decideAssignment', 'prepareOnTheSpotReply', 'proposeClarification', 'recordClarificationNoticeReceipt', 'recordReasonsNoticeReceipt', 'recordNoContact', 'confirmOralRequest'];
 const ACTORS: readonly Actor[] = [PUBLIC, APPLICANT, TIMER, THIRD_PARTY, CLERK, ...['handler', 'handler-2', 'handler-3', 'head', 'head-2', 'deputy', 'office', 'office-head', 'disclosure-deputy', 'principal', 'legal', 'group', 'many'].map(officer)];
 const START = localDate('2026-02-09');
 /** The way to the end, its last step first: a walk that goes forward takes the first of these that it can. */
@@ -23,15 +23,16 @@ const WAY = ['notifyThirdParty', 'overrideForPublicInterest', 'recordRemedyResul
   'recordFeePayment', 'admitReasons', 'giveReasons', 'decideAssignment', 'delayReply'];
 
 interface Try { readonly action: string; readonly actor: number; readonly days: number; readonly variant: number }
-const aTry: fc.Arbitrary<Try> = fc.record({
-  action: fc.oneof({ weight: 5, arbitrary: fc.constant('FORWARD') }, { weight: 2, arbitrary: fc.constantFrom(...ACTIONS.filter((action) => !ENDS.includes(action))) }, { weight: 3, arbitrary: fc.constantFrom(...ASIDE) }, { weight: 1, arbitrary: fc.constantFrom(...ENDS) }),
+/** `sought`: what a walk is to come by more often. */
+const aTryFor = (sought: readonly string[]): fc.Arbitrary<Try> => fc.record({
+  action: fc.oneof({ weight: 5, arbitrary: fc.constant('FORWARD') }, { weight: 2, arbitrary: fc.constantFrom(...ACTIONS.filter((action) => !ENDS.includes(action))) }, { weight: 3, arbitrary: fc.constantFrom(...ASIDE) }, { weight: 1, arbitrary: fc.constantFrom(...ENDS) }, ...(sought.length === 0 ? [] : [{ weight: 4, arbitrary: fc.constantFrom(...sought) }])),
   actor: fc.nat(ACTORS.length - 1), days: fc.constantFrom(...Array.from({ length: 14 }, () => 0), 1, 1, 1, 1, 3, 25), variant: fc.nat(3),
 });
 
 /** A right input of some kind: other divisions, other lengths, a major reply. */
 function inputFor(action: string, variant: number): object {
   switch (action) {
-    case 'submitRequest': return submission({ channel: variant === 0 ? 'IN_PERSON' : 'ONLINE' });
+    case 'submitRequest': return submission({ channel: (['IN_PERSON', 'ORAL', 'ONLINE', 'ONLINE'] as const)[variant] });
     case 'assignRequest': return { leadDivisionId: 'd-planning', supportingDivisionIds: variant === 0 ? [] : variant === 1 ? ['d-energy', 'd-software'] : ['d-energy'] };
     case 'contributeMaterial': case 'waiveContribution': return { ...GOOD_INPUTS[action], divisionId: variant === 3 ? 'd-software' : 'd-energy' };
     case 'draftReplyProposal': return proposal({ isMajor: variant === 0 });
@@ -66,15 +67,20 @@ function walk(tries: readonly Try[], seen?: (trial: RequestCase, day: LocalDate)
   return { trial, day, reached };
 }
 
-const walks = fc.array(aTry, { minLength: 5, maxLength: 60, size: 'max' });
+const walksFor = (sought: readonly string[]): fc.Arbitrary<Try[]> => fc.array(aTryFor(sought), { minLength: 5, maxLength: 60, size: 'max' });
+const walks = walksFor([]);
 const many = { numRuns: 40 };
 
 describe('any lawful course of a request', () => {
   // These two count what walks come by: a fixed seed, so that they say the same each time.
   it('reaches every action of the tables', () => {
     const reached = new Set<string>();
-    fc.assert(fc.property(walks, (tries) => { walk(tries).reached.forEach((action) => reached.add(action)); }), { numRuns: 700, seed: 3 });
-    expect(ACTIONS.filter((action) => !reached.has(action))).toEqual([]);
+    const missing = (): readonly string[] => ACTIONS.filter((action) => !reached.has(action));
+    // What chance alone comes by too seldom is sought: a few rounds, as many as it takes.
+    for (const seed of [11, 12, 13, 14, 15, 16]) {
+      if (missing().length > 0) fc.assert(fc.property(walksFor(seed === 11 ? [] : missing()), (tries) => { walk(tries).reached.forEach((action) => reached.add(action)); }), { numRuns: 120, seed });
+    }
+    expect(missing()).toEqual([]);
   });
 
   it('folds to the same state from its stored text, and earlier states are folds of its beginning', () => {

@@ -49,7 +49,14 @@ export interface RequestState extends AggregateState, AfterReplyState, HoldsStat
   readonly number: string | null;
   readonly leadDivision: string | null;
   readonly supportingDivisions: readonly string[];
-  readonly clarifications: readonly { readonly round: number; readonly noticeOn: LocalDate; readonly suppliedOn: LocalDate | null }[];
+  /** `receivedOn`: the day the notice reached the applicant; that it was issued, unless another is recorded. */
+  readonly clarifications: readonly { readonly round: number; readonly noticeOn: LocalDate; readonly receivedOn: LocalDate; readonly suppliedOn: LocalDate | null }[];
+  /** What the handling division said is missing, for the office to notify (A2-10). */
+  readonly clarificationProposal: { readonly round: number; readonly proposedOn: LocalDate } | null;
+  /** Days on which the office tried to reach an applicant to confirm receipt, and could not (REQ-05). */
+  readonly contactAttempts: readonly LocalDate[];
+  /** The applicant confirmed what an officer took down (REQ-10); null where it was not oral. */
+  readonly oralConfirmed: boolean | null;
   readonly extensionProposedDays: number | null;
   readonly proposal: Proposal | null;
   /** Everybody who drafted in this round: none of them approves. */

@@ -4,7 +4,7 @@ import { action, defineWorkflow, dueOn, guard } from '@disclosure/workflow';
 import type { Attempt } from '@disclosure/workflow';
 import {
   beforeReplyPeriodEnds, clarificationNotYetUsed, clarificationPeriodOver, clarificationPeriodRunning, confirmedOnFits, contributionsComplete, divisionsFit, extensionAsProposed,
-  extensionNotYetUsed, extensionWithinLimit, goodReasonForLate, handedInOnFits, isMajor, isSealed, itemsLawful, meansAsAsked, notTheDrafter, notYetSealed, postingProved, principalHasApproved, reasonableClarificationPeriod, replyClockRunning,
+  extensionNotYetUsed, extensionWithinLimit, goodReasonForLate, handedInOnFits, confirmationDescribed, isMajor, isSealed, itemsLawful, itemsStated, meansAsAsked, noticeReachedOn, notTheDrafter, notYetSealed, oralToConfirm, postingProved, principalHasApproved, reasonableClarificationPeriod, replyClockRunning,
   serviceDateFits, withinClarificationWindow,
 } from './request.guards.ts';
 import { carriesWhatItMust, givesInformation, outcomeFollowsProcedure } from './reply-content.guards.ts';
@@ -24,7 +24,7 @@ import type { MeansOfService, Stage, SubmissionChannel } from './vocabulary.ts';
 
 // Inputs as `decide` sees them: texts and identities have become references before (foundations 4).
 interface Ref { readonly [key: string]: string }
-export interface SubmitInput { readonly agencyId: string; readonly channel: SubmissionChannel; readonly applicantKind: string; readonly form: string; readonly means: string; readonly receivedOn?: LocalDate; readonly applicant: Ref; readonly equality: string; readonly description: Ref; readonly assistance?: Ref }
+export interface SubmitInput { readonly agencyId: string; readonly channel: SubmissionChannel; readonly applicantKind: string; readonly form: string; readonly means: string; readonly receivedOn?: LocalDate; readonly applicant: Ref; readonly equality: string; readonly description: Ref; readonly assistance?: Ref; readonly oralConfirmation?: Ref }
 export interface RegisterInput { readonly confirmedOn?: LocalDate; readonly assistance?: Ref }
 export interface AssignInput { readonly leadDivisionId: string; readonly supportingDivisionIds?: readonly string[] }
 export interface ProposalInput { readonly items: readonly DecidedItem[]; readonly isMajor?: boolean; readonly digest: string; readonly attachments: number; readonly carries: readonly ReplyPart[] }
@@ -76,6 +76,12 @@ export const requestTable = defineWorkflow<RequestState>({
       effectiveOn: ({ input, facts }) => input.confirmedOn ?? facts.today,
       effects: [{ limit: 'T08', effect: 'STOP' }, { limit: 'T01', effect: 'START' }, { limit: 'T03', effect: 'START' }],
       event: 'RequestRegistered', letter: 'Acknowledgement', clause: 'A2-6', rules: ['REQ-03', 'REQ-04', 'REQ-11', 'CLK-01'],
+    }),
+    recordNoContact: action<RequestState, { attempts: Ref }>({
+      title: '登记无法联系申请人', sentence: '当日联系申请人确认而无法取得联系的，登记联系经过；恢复联系、与申请人确认之日为收到申请之日。',
+      from: ['SUBMITTED'], to: 'SAME', by: ['DISCLOSURE_OFFICER', 'DISCLOSURE_OFFICE_HEAD'], guards: [],
+      // The duty of the day is done: who cannot be reached does not make it late.
+      effects: [{ limit: 'T08', effect: 'STOP', when: ({ state }) => state.contactAttempts.length === 0 }], event: 'ContactAttempted', clause: 'A2-6', rules: ['REQ-03', 'REQ-05'],
     }),
     acceptRequest: action<RequestState>({
       title: '受理', sentence: '审查符合要求，予以受理；下一步转承办处室。',
@@ -152,13 +158,23 @@ export const clarificationTable = defineWorkflow<RequestState>({
   title: '补正',
   positions: { AWAITING_CLARIFICATION: { title: '待补正', shows: 'AWAITING_CLARIFICATION' }, CLARIFIED: { title: '已补正', terminal: true }, LAPSED: { title: '逾期未补正', terminal: true }, CLOSED: { title: '因撤回申请终止', terminal: true } },
   actions: {
-    requestClarification: action<RequestState, { missing: Ref; periodWorkingDays: number }>({
+    proposeClarification: action<RequestState, { missing: Ref }>({
+      title: '提出补正意见', sentence: '申请内容不明确、确需补正的，承办处室提出补正意见，转厅公开办一次性告知申请人。',
+      from: ['NONE', 'CLARIFIED'], to: 'SAME', while: [{ table: 'request', in: ['ASSIGNED', 'DRAFTING'] }, ...noOtherHold('clarification')], by: ['CASE_HANDLER', 'DIVISION_HEAD'], divisionOf: lead,
+      guards: [clarificationNotYetUsed, withinClarificationWindow], effects: [], event: 'ClarificationProposed', clause: 'A2-10', rules: ['CLK-02', 'DEC-13'],
+    }),
+    requestClarification: action<RequestState, { missing?: Ref; periodWorkingDays: number }>({
       title: '告知补正', sentence: '一次性告知申请人需要补正的事项和合理期限；答复期限暂停，收到补正后重新计算。',
       // A second notice is refused by its own guard, which says when the first was given.
       from: ['NONE', 'AWAITING_CLARIFICATION', 'CLARIFIED'], offeredWhen: (attempt) => !awaitsClarification(attempt), to: ['AWAITING_CLARIFICATION'], while: [{ table: 'request', in: ['REGISTERED', 'ACCEPTED', 'ASSIGNED', 'DRAFTING'] }, ...noOtherHold('clarification')],
-      by: ['DISCLOSURE_OFFICER', 'DISCLOSURE_OFFICE_HEAD'], guards: [clarificationNotYetUsed, withinClarificationWindow, reasonableClarificationPeriod],
+      by: ['DISCLOSURE_OFFICER', 'DISCLOSURE_OFFICE_HEAD'], guards: [clarificationNotYetUsed, withinClarificationWindow, itemsStated, reasonableClarificationPeriod],
       effects: [{ limit: 'T03', effect: 'STOP' }, { limit: 'T01', effect: 'SUSPEND', subject: clarificationSubject, reason: '等待申请人补正' }, { limit: 'T04', effect: 'START', subject: clarificationSubject, days: ({ input }) => input.periodWorkingDays }],
       event: 'ClarificationRequested', letter: 'ClarificationNotice', clause: 'A2-10', rules: ['CLK-02', 'CLK-05', 'DEC-13'],
+    }),
+    recordClarificationNoticeReceipt: action<RequestState, { receivedOn?: LocalDate }>({
+      title: '登记收到补正告知书', sentence: '补正告知书邮寄送达的，登记申请人收到之日；补正期限自次日起重新计算。',
+      from: ['AWAITING_CLARIFICATION'], to: 'SAME', by: ['DISCLOSURE_OFFICER', 'DISCLOSURE_OFFICE_HEAD'], guards: [noticeReachedOn('clarificationNoticeReached', 'A2-10', (state) => state.clarifications.at(-1)?.noticeOn ?? null)],
+      effectiveOn: ({ input, facts }) => input.receivedOn ?? facts.today, effects: [{ limit: 'T04', effect: 'RESET', subject: clarificationSubject }], event: 'ClarificationNoticeReceived', clause: 'A2-10', rules: ['CLK-02'],
     }),
     supplyClarification: action<RequestState, SupplyInput>({
       title: '补正', sentence: '提交补正内容；答复期限自收到补正之日起重新计算。逾期而有正当理由的，由厅公开办登记，恢复办理。',
@@ -279,6 +295,10 @@ export const keepingTable = defineWorkflow<RequestState>({
       title: '清除申请人信息', sentence: '清除申请人身份信息和自由文本；办理记录和统计保留。',
       from: ['NONE', 'KEPT'], to: ['KEPT'], while: [{ table: 'request', in: AFTER_STAGES }], by: ['DISCLOSURE_OFFICE_HEAD'],
       guards: [guard<RequestState>('notYetErased', 'R-45', ({ state }) => (state.erased ? { code: 'ALREADY_ERASED', message: '申请人信息已清除。' } : null))], effects: [], event: 'ApplicantErased', clause: 'R-45', rules: ['SEC-13'],
+    }),
+    confirmOralRequest: action<RequestState, { how?: Ref }>({
+      title: '确认代为填写的申请', sentence: '申请人口头提出、由厅公开办代为填写的申请，由申请人确认所填内容；收到申请之日不变。',
+      from: ['NONE', 'KEPT'], to: ['KEPT'], while: stillOpen, by: ['APPLICANT', 'DISCLOSURE_OFFICER', 'DISCLOSURE_OFFICE_HEAD'], offeredWhen: ({ state }) => state.oralConfirmed === false, guards: [oralToConfirm, confirmationDescribed], effects: [], event: 'OralRequestConfirmed', clause: 'A2-4', rules: ['REQ-10'],
     }),
     ...exportRows,
     ...unmaskRows,

@@ -21,6 +21,8 @@ const STEPS: Readonly<Record<string, (state: RequestState) => boolean>> = {
   approveReplyAsDivisionHead: always, approveReplyAsSupervisingDeputy: always, approveReplyAsPrincipalLeader: isMajor,
   draftReplyLetter: (state) => !isMajor(state) || stageOf(state) === 'PRINCIPAL_APPROVED', proofreadReplyLetter: always, signOffReplyLetter: always, sealReplyLetter: (state) => !state.sealed, serveReply: (state) => state.sealed,
   decideAssignment: always,
+  // What the division says is missing waits for the office to notify it.
+  requestClarification: (state) => state.clarificationProposal?.round === state.round && !state.clarifications.some(({ round }) => round === state.round),
 };
 /** Of an extension that was asked for, the consent is awaited; it is a signature too. */
 const CONSENT = 'extendReplyPeriod';

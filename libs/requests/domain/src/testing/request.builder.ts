@@ -28,7 +28,7 @@ export const proposal = (more: object = {}): object => ({ items: [item('DISCLOSE
 
 /** An input that is right for each action wherever it fits. */
 export const GOOD_INPUTS: Readonly<Record<string, object>> = {
-  submitRequest: submission(), assignRequest: { leadDivisionId: 'd-planning', supportingDivisionIds: ['d-energy'] }, requestClarification: { missing: ref('m'), periodWorkingDays: 15 }, supplyClarification: { clarification: ref('c'), goodReason: ref('g') },
+  submitRequest: submission(), assignRequest: { leadDivisionId: 'd-planning', supportingDivisionIds: ['d-energy'] }, recordNoContact: { attempts: ref('a') }, confirmOralRequest: { how: ref('h') }, proposeClarification: { missing: ref('m') }, requestClarification: { missing: ref('m'), periodWorkingDays: 15 }, supplyClarification: { clarification: ref('c'), goodReason: ref('g') },
   requestReasons: { findings: ref('f'), periodWorkingDays: 15 }, giveReasons: { explanation: ref('e') }, declineToProcess: { reasons: ref('r') }, delayReply: { workingDays: 15, reasons: ref('r') },
   issueFeeNotice: { method: 'PER_PAGE', count: 68, alreadyCounted: 0, reasons: ref('r') }, recordFeeNoticeReceipt: {}, recordFeePayment: { receipt: ref('p') }, refundFee: { reasons: ref('r') },
   disputeAssignment: { reasons: ref('r') }, decideAssignment: { leadDivisionId: 'd-energy', supportingDivisionIds: ['d-software'], leadersOpinion: ref('o') }, prepareOnTheSpotReply: { digest: 's'.repeat(64), attachments: 1, carries: ['attachments'] }, replyOnTheSpot: { disclosureIds: ['disclosure-1'], repliedBy: 'p-handler', given: ref('g') },

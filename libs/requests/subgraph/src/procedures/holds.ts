@@ -8,7 +8,7 @@ import { FEE_METHODS, feeOf } from '@disclosure/requests-domain';
 import type { ProcessingFee, RequestState } from '@disclosure/requests-domain';
 import { clockOf, deadlinesOf } from '@disclosure/workflow';
 import type { NewEvent } from '@disclosure/workflow';
-import { AdmitReasonsInput, DecideAssignmentInput, DeclineToProcessInput, DelayReplyInput, DisputeAssignmentInput, GiveReasonsInput, IssueFeeNoticeInput, LapseFeeInput, RecordFeeNoticeReceiptInput, RecordFeePaymentInput, RefundFeeInput, RequestReasonsInput } from '../schema/holds.inputs.ts';
+import { AdmitReasonsInput, DecideAssignmentInput, DeclineToProcessInput, DelayReplyInput, DisputeAssignmentInput, GiveReasonsInput, IssueFeeNoticeInput, LapseFeeInput, RecordFeeNoticeReceiptInput, RecordFeePaymentInput, RecordReasonsNoticeReceiptInput, RefundFeeInput, RequestReasonsInput } from '../schema/holds.inputs.ts';
 import { assignmentSheet, requestFacts } from '../use-cases/letters.ts';
 import { noticed, scopeAfter, withPayload } from '../use-cases/noticed.ts';
 import type { RequestsServices } from '../services.ts';
@@ -24,8 +24,8 @@ const lines = (text: string | readonly string[]): readonly string[] => (typeof t
 
 /** Reasons for number or frequency (A2-17): asked for, given, judged, and a delayed reply. */
 export const reasons: Procedure = {
-  inputs: { requestReasons: RequestReasonsInput, giveReasons: GiveReasonsInput, admitReasons: AdmitReasonsInput, declineToProcess: DeclineToProcessInput, delayReply: DelayReplyInput },
-  plainEvents: { ReasonsRequested: '请您说明申请数量、频次的理由', ReasonsGiven: '您已说明理由', ReasonsAdmitted: '您的理由已认定合理，继续办理', ProcessingDeclined: '您的申请不予处理', ReplyDelayed: '已确定延迟答复的期限' },
+  inputs: { requestReasons: RequestReasonsInput, recordReasonsNoticeReceipt: RecordReasonsNoticeReceiptInput, giveReasons: GiveReasonsInput, admitReasons: AdmitReasonsInput, declineToProcess: DeclineToProcessInput, delayReply: DelayReplyInput },
+  plainEvents: { ReasonsRequested: '请您说明申请数量、频次的理由', ReasonsNoticeReceived: '已登记您收到说明理由告知书', ReasonsGiven: '您已说明理由', ReasonsAdmitted: '您的理由已认定合理，继续办理', ProcessingDeclined: '您的申请不予处理', ReplyDelayed: '已确定延迟答复的期限' },
   checks: {
     requestReasons: (input: { findings: string }) => textRefusals(input.findings, long('findings', '所认定的数量、频次', 'A2-17')),
     giveReasons: (input: { explanation: string }) => textRefusals(input.explanation, long('explanation', '理由', 'A2-17')),

@@ -1,6 +1,7 @@
 import type { Procedure } from './procedure.ts';
 import { archive } from './archive.ts';
 import { consultations } from './consultations.ts';
+import { clarification } from './clarification.ts';
 import { contest } from './contest.ts';
 import { dispute, fee, reasons } from './holds.ts';
 import { onTheSpot } from './on-the-spot.ts';
@@ -12,4 +13,4 @@ import { turn } from './turn.ts';
 import { unmask } from './unmask.ts';
 
 /** The procedures of a request beside its main line, each in a file of its own. */
-export const procedures: readonly Procedure[] = [archive, consultations, contest, facts, remedies, report, reasons, fee, dispute, onTheSpot, turn, similar, unmask];
+export const procedures: readonly Procedure[] = [archive, clarification, consultations, contest, facts, remedies, report, reasons, fee, dispute, onTheSpot, turn, similar, unmask];

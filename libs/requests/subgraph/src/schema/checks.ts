@@ -38,6 +38,7 @@ const submitRefusals = ({ applicant, ...form }: SubmitRequestInput): readonly Re
   ...optionalTextRefusals(form.description, { field: 'input.description', label: '其他特征性描述', max: 4000, multiline: true, clause: 'A2-4' }),
   ...optionalTextRefusals(form.documentNumber, { field: 'input.documentNumber', label: '文号', max: 100, plain: true }),
   ...optionalTextRefusals(form.assistance, { field: 'input.assistance', label: '提供的帮助和便利', max: 4000, multiline: true, clause: 'A2-20' }),
+  ...optionalTextRefusals(form.oralConfirmation, { field: 'input.oralConfirmation', label: '申请人的确认', max: 4000, multiline: true, clause: 'A2-4' }),
   ...applicantRefusals(applicant),
   ...(form.means === 'EMAIL' && !applicant.email ? [refuse('EMAIL_MISSING', '选择以电子邮件获取的，请填写电子邮箱。', 'input.applicant.email')] : []),
   ...(form.means === 'POST' && !applicant.postalAddress ? [refuse('ADDRESS_MISSING', '选择邮寄的，请填写通信地址。', 'input.applicant.postalAddress')] : []),
@@ -48,7 +49,6 @@ const long = (field: string, label: string) => ({ field: `input.${field}`, label
 /** Checks of form, before anything is opened: which field, what was expected. One entry for each action with text of its own. */
 export const FORM_CHECKS: Readonly<Record<string, (input: never) => readonly Refusal[]>> = {
   submitRequest: submitRefusals,
-  requestClarification: (input: { items: string; guidance?: string }) => [...textRefusals(input.items, { ...long('items', '需要补正的事项'), clause: 'A2-10' }), ...optionalTextRefusals(input.guidance, long('guidance', '补正指导'))],
   registerRequest: (input: { assistance?: string }) => optionalTextRefusals(input.assistance, { ...long('assistance', '提供的帮助和便利'), clause: 'A2-20' }),
   supplyClarification: (input: { clarification: string; goodReason?: string }) => [...textRefusals(input.clarification, { ...long('clarification', '补正内容'), clause: 'A2-10' }), ...optionalTextRefusals(input.goodReason, { ...long('goodReason', '逾期的正当理由'), clause: 'R-30' })],
   assignRequest: (input: { remarks?: string }) => optionalTextRefusals(input.remarks, long('remarks', '拟办建议')),

@@ -11,6 +11,10 @@ export class RequestReasonsInput extends OnRequest {
   @Field(() => String, { description: 'The number and frequency that were found (所认定的数量、频次), as the applicant reads it.' }) findings!: string;
   @Field(() => Int, { defaultValue: 15, description: 'Period in working days (说明理由期限); 15 by default. The reply clock runs on.' }) periodWorkingDays!: number;
 }
+@InputType({ description: 'The day on which a notice to state reasons reached the applicant (登记收到说明理由告知书), A2-17.' })
+export class RecordReasonsNoticeReceiptInput extends OnRequest {
+  @Field(() => LocalDateScalar, { nullable: true, description: 'That day (收到之日); default: today. The period for reasons counts from it.' }) receivedOn?: string | null;
+}
 @InputType({ description: 'The applicant\'s reasons (说明理由), A2-17.' })
 export class GiveReasonsInput extends OnRequest {
   @Field(() => String, { description: 'The reasons (理由).' }) explanation!: string;

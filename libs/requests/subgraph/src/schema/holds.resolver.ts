@@ -8,7 +8,7 @@ import { preview } from '@disclosure/workflow';
 import type { Deadline, Preview } from '@disclosure/workflow';
 import type { RequestState } from '@disclosure/requests-domain';
 import type { RequestsContext } from './context.ts';
-import { EndOutcomeEnum, OnTheSpotPreparationType, OnTheSpotReplyType, ProcessingFeeType, RequestPreview, VolumeReasonsType } from './holds.type.ts';
+import { ClarificationProposalType, EndOutcomeEnum, OnTheSpotPreparationType, OnTheSpotReplyType, ProcessingFeeType, RequestPreview, VolumeReasonsType } from './holds.type.ts';
 import { foldedRequests, texts } from './request.loader.ts';
 import { DisclosureRequest } from './request.type.ts';
 
@@ -52,6 +52,21 @@ export class HoldsResolver {
     if (onTheSpot === null) return null;
     const { organisation } = await factsOf(shape.viewer);
     return { ...onTheSpot, repliedBy: shape.viewer.actor.kind === 'OFFICER' ? (findPerson(organisation, onTheSpot.repliedBy)?.name ?? null) : null };
+  }
+
+  @FieldResolver(() => ClarificationProposalType, { nullable: true })
+  async clarificationProposal(@Root() shape: Shape): Promise<object | null> {
+    const found = shape.viewer.actor.kind === 'OFFICER' ? await foldedRequests(shape.viewer).load(shape.id) : null;
+    const proposed = found?.state.clarificationProposal;
+    if (!found || !proposed || proposed.round !== found.state.round) return null;
+    const { payload } = found.events.findLast(({ type }) => type === 'ClarificationProposed') ?? { payload: {} as Record<string, unknown> };
+    const bodies = await Promise.all(['missing', 'guidance'].map((key) => payload[key] as { text: string } | undefined).map((part) => (part === undefined ? null : texts(shape.viewer).load(part.text))));
+    return { proposedOn: proposed.proposedOn, text: bodies.filter((body) => body !== null).join('\n') || null };
+  }
+
+  @FieldResolver(() => Boolean, { nullable: true })
+  async oralConfirmed(@Root() shape: Shape): Promise<boolean | null> {
+    return (await stateOf(shape)).oralConfirmed;
   }
 
   @FieldResolver(() => EndOutcomeEnum, { nullable: true })

@@ -6,6 +6,12 @@ import { FeeMethodEnum } from './holds.inputs.ts';
 
 export const EndOutcomeEnum = enumOf('EndOutcome', 'How a request ended that no reply decides (未经答复的办结情形).', END_OUTCOMES);
 
+@ObjectType({ simpleResolvers: true, description: 'What the handling division says is missing (补正意见), A2-10: the office notifies the applicant.' })
+export class ClarificationProposalType {
+  @Field(() => LocalDateScalar, { description: 'Day (提出之日).' }) proposedOn!: string;
+  @Field(() => String, { nullable: true, description: 'What is to be supplied, with the guidance (需要补正的事项和指导).' }) text!: string | null;
+}
+
 @ObjectType({ simpleResolvers: true, description: 'One line of a fee\'s computation (计算).' })
 export class FeeLineType {
   @Field(() => Int, { description: 'First unit of the bracket (自).' }) from!: number;

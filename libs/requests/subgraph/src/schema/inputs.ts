@@ -44,6 +44,7 @@ export class SubmitRequestInput {
   @Field(() => FormOfProvision, { defaultValue: 'ELECTRONIC_COPY', description: 'Form wanted (提供形式).' }) form!: string;
   @Field(() => MeansOfService, { defaultValue: 'ONLINE', description: 'Means wanted (获取途径).' }) means!: string;
   @Field(() => String, { nullable: true, description: 'Help given to an applicant who has difficulty reading, seeing or hearing, or that is asked for (提供的帮助和便利), A2-20.' }) assistance?: string | null;
+  @Field(() => String, { nullable: true, description: 'Of an oral request: how the applicant confirmed what was taken down (申请人对代为填写内容的确认), A2-4. Can be recorded later by confirmOralRequest.' }) oralConfirmation?: string | null;
 }
 
 @InputType({ description: 'Confirming receipt and registering (确认收到、登记), A2-6.' })
@@ -60,9 +61,27 @@ export class AssignRequestInput extends OnRequest {
   @Field(() => String, { nullable: true, description: 'Assignment proposal (拟办建议).' }) remarks?: string | null;
 }
 
+@InputType({ description: 'An applicant who could not be reached on the day (登记无法联系申请人), A2-6.' })
+export class RecordNoContactInput extends OnRequest {
+  @Field(() => String, { description: 'When and how it was tried (联系经过).' }) attempts!: string;
+}
+@InputType({ description: 'The applicant confirms what was taken down (确认代为填写的申请), A2-4.' })
+export class ConfirmOralRequestInput extends OnRequest {
+  @Field(() => String, { nullable: true, description: 'How the applicant confirmed it; needed where an officer records it (确认方式).' }) how?: string | null;
+}
+@InputType({ description: 'The handling division says what is missing, for the office to notify (提出补正意见), A2-10.' })
+export class ProposeClarificationInput extends OnRequest {
+  @Field(() => String, { description: 'What is to be supplied (需要补正的事项).' }) items!: string;
+  @Field(() => String, { nullable: true, description: 'Guidance (指导和释明).' }) guidance?: string | null;
+}
+@InputType({ description: 'The day on which a clarification notice reached the applicant (登记收到补正告知书), A2-10.' })
+export class RecordClarificationNoticeReceiptInput extends OnRequest {
+  @Field(() => LocalDateScalar, { nullable: true, description: 'That day (收到之日); default: today. The period to clarify counts from it.' }) receivedOn?: string | null;
+}
+
 @InputType({ description: 'Asking for clarification, once (一次性告知补正), A2-10.' })
 export class RequestClarificationInput extends OnRequest {
-  @Field(() => String, { description: 'What is to be supplied (需要补正的事项).' }) items!: string;
+  @Field(() => String, { nullable: true, description: 'What is to be supplied (需要补正的事项); default: as the handling division stated it (proposeClarification).' }) items?: string | null;
   @Field(() => String, { nullable: true, description: 'Guidance (指导和释明).' }) guidance?: string | null;
   @Field(() => Int, { defaultValue: 15, description: 'Reasonable period in working days (合理补正期限); 15 by default.' }) periodWorkingDays!: number;
 }

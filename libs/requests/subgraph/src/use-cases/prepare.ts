@@ -26,6 +26,7 @@ export interface SubmitForm {
   readonly form: string;
   readonly means: string;
   readonly assistance?: string;
+  readonly oralConfirmation?: string;
 }
 
 export interface ProposalForm {
@@ -56,12 +57,10 @@ export function preparations(services: RequestsServices): Readonly<Record<string
         title: stash.text('title', form.title.trim()),
         description: text('description')(stash, form.description),
         assistance: text('assistance')(stash, form.assistance),
+        oralConfirmation: text('oralConfirmation')(stash, form.channel === 'ORAL' ? form.oralConfirmation : undefined),
       };
     },
     registerRequest: (input: { confirmedOn?: string; assistance?: string }, stash: Stash) => ({ confirmedOn: input.confirmedOn, assistance: text('assistance')(stash, input.assistance) }),
-    requestClarification: (input: { items: string; guidance?: string; periodWorkingDays: number }, stash: Stash) => ({
-      periodWorkingDays: input.periodWorkingDays, missing: stash.text('clarificationItems', input.items.trim()), guidance: text('clarificationItems')(stash, input.guidance),
-    }),
     supplyClarification: (input: { clarification: string; goodReason?: string }, stash: Stash) => ({ clarification: stash.text('clarification', input.clarification.trim()), goodReason: text('reasons')(stash, input.goodReason) }),
     assignRequest: (input: { leadDivisionId: string; supportingDivisionIds?: readonly string[]; remarks?: string }, stash: Stash) => ({
       leadDivisionId: input.leadDivisionId, supportingDivisionIds: input.supportingDivisionIds, remarks: text('assignmentRemarks')(stash, input.remarks),
