@@ -24,7 +24,7 @@ it('A2-10: the division says what is missing; the office is told, and notifies i
   await house.act('requestClarification', 'office', { id });
   const { documents } = await read(id, 'documents { kind format url }', applicantOf(id)) as { documents: readonly { kind: string; format: string; url: string }[] };
   const notice = readBackDocx(await house.download(documents.find(({ kind, format }) => kind === 'ClarificationNotice' && format === 'DOCX')?.url ?? '') as Uint8Array);
-  for (const said of ['请写明所需年份。', '可参考省厅网站的目录。', '自收到本告知书之日起15个工作日内', '2026年3月6日前，含当日']) expect((await notice).text).toContain(said);
+  for (const said of ['请写明所需年份。', '可参考省厅网站的目录。', '自收到本告知书之日起15个工作日内', '2026年3月6日前，含当日']) expect(notice.text).toContain(said);
   expect(await house.codes('proposeClarification', 'handler', { id, items: '还缺别的。' })).toEqual(['WRONG_STATE A2-10']);
   await house.moveTo('2026-02-24');
   await house.act('recordClarificationNoticeReceipt', 'office', { id, receivedOn: '2026-02-14' });

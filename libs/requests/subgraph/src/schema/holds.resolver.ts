@@ -59,8 +59,11 @@ export class HoldsResolver {
     const found = shape.viewer.actor.kind === 'OFFICER' ? await foldedRequests(shape.viewer).load(shape.id) : null;
     const proposed = found?.state.clarificationProposal;
     if (!found || !proposed || proposed.round !== found.state.round) return null;
-    const { payload } = found.events.findLast(({ type }) => type === 'ClarificationProposed') ?? { payload: {} as Record<string, unknown> };
-    const bodies = await Promise.all(['missing', 'guidance'].map((key) => payload[key] as { text: string } | undefined).map((part) => (part === undefined ? null : texts(shape.viewer).load(part.text))));
+    const payload = found.events.findLast(({ type }) => type === 'ClarificationProposed')?.payload ?? {};
+    const bodies = await Promise.all(['missing', 'guidance'].map(async (key) => {
+      const part = payload[key] as { text: string } | undefined;
+      return part === undefined ? null : texts(shape.viewer).load(part.text);
+    }));
     return { proposedOn: proposed.proposedOn, text: bodies.filter((body) => body !== null).join('\n') || null };
   }
 
