@@ -14,7 +14,7 @@ const at: Record<string, PublicDisclosure | PublicTombstone> = { '/d/X-2026-0000
 const app = fastify();
 beforeAll(async () => {
   const address = new PublicAddress('https://xxgk.example.gov.cn/');
-  await app.register(publicPages(async (path) => at[path] ?? null, { domain: () => address.domain, siteIdCode: '2200000001' }));
+  await app.register(publicPages(async (path) => { if (path.includes('\0')) throw new Error('a database would fail'); return at[path] ?? null; }, { domain: () => address.domain, siteIdCode: '2200000001' }));
 });
 afterAll(() => app.close());
 const get = (number: string, headers: Record<string, string> = {}) => app.inject({ url: `/d/${number}`, headers });
@@ -47,6 +47,8 @@ describe('the public page of an item', () => {
     expect(gone.body).toContain('已于2026年3月5日撤回，不再公开');
     const missing = await get('X-2026-00009');
     expect([missing.statusCode, missing.body.includes('未找到该信息')]).toEqual([404, true]);
+    // An address that no database can be asked for.
+    expect((await get('X-2026-00001%00')).statusCode).toBe(404);
   });
 });
 

@@ -83,7 +83,7 @@ describe('a reviewed file of a year', () => {
   it('is refused when it leaves a statutory holiday on a working day: cut off before Friday 2027-10-01', () => {
     const cut = file(2027);
     const result = parseCalendarYear({ ...cut, days: cut.days.filter(({ date }) => date !== '2027-10-01') });
-    expect(result).toMatchObject({ ok: false, error: [{ code: 'CALENDAR_STATUTORY_HOLIDAY_MISSING', message: '2027-10-01(星期五)是法定节假日（国庆节），文件没有列为放假，请核对是否完整。' }] });
+    expect(result).toMatchObject({ ok: false, error: [{ code: 'CALENDAR_STATUTORY_HOLIDAY_MISSING', message: '2027-10-01（星期五）是法定节假日（国庆节），文件没有列为放假，请核对是否完整。' }] });
   });
 });
 

@@ -66,7 +66,7 @@ export function parseCalendarYear(json: unknown): Result<CalendarYear, readonly 
       );
     }
     if (!isOffDay && !isWeekend(date)) {
-      refusals.push(refusal('CALENDAR_WORKED_DAY_ON_WEEKDAY', `${field}.date`, `${nth}:${date} 是${weekdayName(date)}，本来就是工作日，不能列为调休上班日。`, { date, weekday: weekday(date) }));
+      refusals.push(refusal('CALENDAR_WORKED_DAY_ON_WEEKDAY', `${field}.date`, `${nth}：${date} 是${weekdayName(date)}，本来就是工作日，不能列为调休上班日。`, { date, weekday: weekday(date) }));
     }
     if (!earlier) seen.set(date, { index, isOffDay });
     if (refusals.length === from) (isOffDay ? daysOff : workedDays).push({ date, name: name.trim() });
@@ -79,7 +79,7 @@ export function parseCalendarYear(json: unknown): Result<CalendarYear, readonly 
 function missingHolidays(year: number, listed: ReadonlyMap<LocalDate, { readonly isOffDay: boolean }>): Refusal[] {
   return [...statutoryHolidays(year)]
     .filter(([date]) => (isWeekend(date) ? listed.get(date)?.isOffDay === false : listed.get(date)?.isOffDay !== true))
-    .map(([date, name]) => refusal('CALENDAR_STATUTORY_HOLIDAY_MISSING', 'days', `${date}(${weekdayName(date)})是法定节假日（${name}），文件没有列为放假，请核对是否完整。`, { date, name }));
+    .map(([date, name]) => refusal('CALENDAR_STATUTORY_HOLIDAY_MISSING', 'days', `${date}（${weekdayName(date)}）是法定节假日（${name}），文件没有列为放假，请核对是否完整。`, { date, name }));
 }
 
 const byDate = (a: NamedDay, b: NamedDay): number => (a.date < b.date ? -1 : a.date > b.date ? 1 : 0);

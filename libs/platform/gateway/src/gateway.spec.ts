@@ -247,6 +247,16 @@ describe('limits', () => {
     const answer = await ask(`{ ${'whoAmI '.repeat(4_001)} }`);
     expect([answer.status, codeOf(answer)]).toEqual([400, 'GRAPHQL_PARSE_FAILED']);
   });
+  it('a NUL in what is looked for, in a variable or in a literal; of texts that are written each refusal is its own', async () => {
+    for (const [query, variables] of [['query ($after: String) { disclosures(first: 1, after: $after) { nodes { id } } }', { after: 'a\u0000' }], ['{ disclosures(first: 1, after: "a\\u0000") { nodes { id } } }', undefined], ['{ disclosures(first: 1, after: "\\u{000}") { nodes { id } } }', undefined]] as const) {
+      const answer = await ask(query, { variables });
+      expect([answer.status, codeOf(answer), answer.body.errors?.[0]?.message]).toEqual([400, 'BAD_USER_INPUT', '查询条件中不得含有空字符（U+0000）。']);
+    }
+    let deep: unknown = 'x';
+    for (let level = 0; level < 50_000; level += 1) deep = [deep];
+    expect(codeOf(await ask('query ($after: String) { disclosures(first: 1, after: $after) { nodes { id } } }', { variables: { after: deep } }))).toBe('BAD_USER_INPUT');
+    expect((await ask('mutation ($text: String!) { submitRequest(text: $text) { text } }', { variables: { text: '\u0000' } })).body.errors).toBeUndefined();
+  });
   it('the size of a body', async () => {
     const answer = await ask(`{ whoAmI } # ${'x'.repeat(300_000)}`);
     expect([answer.status, answer.body.errors?.[0]?.message]).toEqual([413, '请求内容过大。']);
