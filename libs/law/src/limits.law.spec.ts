@@ -14,6 +14,7 @@ const expected: readonly (readonly [LimitId, number, TimeUnit, string])[] = [
   ['T05', 15, 'WORKING_DAYS', 'A2-15'],
   ['T05-RECEIPT', 10, 'WORKING_DAYS', 'R-32'],
   ['T06', 15, 'WORKING_DAYS', 'A1-19-8'],
+  ['T06-REFERRAL', 15, 'WORKING_DAYS', 'A1-19-4'],
   ['T07', 20, 'WORKING_DAYS', 'A1-13'],
   ['T08', 0, 'DAYS', 'A2-6'],
   ['T09', 20, 'WORKING_DAYS', 'A2-19'],
@@ -64,7 +65,7 @@ describe('the statutory limits', () => {
     expect(book.limits.filter(({ rollOver }) => rollOver).map(({ id }) => id)).toEqual(['T20', 'T20-SUIT', 'T20-SUIT-AFTER-RECONSIDERATION', 'T21-EVIDENCE']);
   });
   it('leave to the department what the law leaves open', () => {
-    expect(book.limits.filter(({ configurable }) => configurable).map(({ id }) => id)).toEqual(['T04', 'T04-REASONS', 'T04-DELAYED-REPLY', 'T05-RECEIPT', 'T09']);
+    expect(book.limits.filter(({ configurable }) => configurable).map(({ id }) => id)).toEqual(['T04', 'T04-REASONS', 'T04-DELAYED-REPLY', 'T05-RECEIPT', 'T06-REFERRAL', 'T09']);
   });
   it('do not know of a fee before 2021, nor of ten working days for a defence before 2024', () => {
     expect(() => limitOn(book, 'T19', localDate('2020-12-31'))).toThrow();

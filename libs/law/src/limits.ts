@@ -33,6 +33,8 @@ const rows: readonly Row[] = [
   // The law names no time in which to ask after a letter; the reply clock stands still meanwhile, so somebody must.
   { id: 'T05-RECEIPT', title: '查明征求意见书是否送达', length: 10, unit: 'WORKING_DAYS', starts: '发出征求意见书之日', clauses: ['R-32', 'A2-15'], certainty: 'DESIGN', configurable: true },
   { id: 'T06', title: '共同制作机关提出意见', length: 15, unit: 'WORKING_DAYS', starts: '被征求机关收到征求意见书之日', clauses: ['A1-19-8', 'A2-16', 'R-34'] },
+  // No law asks the agency that is told of a request for anything: this is the day from which silence is shown to the office.
+  { id: 'T06-REFERRAL', title: '转送后答复', length: 15, unit: 'WORKING_DAYS', starts: '转送之日', clauses: ['A1-19-4', 'R-36-5'], certainty: 'DESIGN', configurable: true },
   { id: 'T07', title: '主动公开', length: 20, unit: 'WORKING_DAYS', starts: '信息形成或者变更之日', clauses: ['A1-13', 'A4-4', 'R-26'] },
   { id: 'T08', title: '平常信函当日确认', length: 0, unit: 'DAYS', starts: '收到信函之日', clauses: ['A2-6', 'R-31-2'] },
   { id: 'T09', title: '更正政府信息', length: 20, unit: 'WORKING_DAYS', starts: '收到更正要求之日', clauses: ['A2-19', 'R-41'], certainty: 'DESIGN', configurable: true },

@@ -65,6 +65,7 @@ export type Actor =
   | { readonly kind: 'APPLICANT'; readonly caseId: string }
   | { readonly kind: 'THIRD_PARTY'; readonly consultationId: string }
   | { readonly kind: 'AGENCY_CLERK'; readonly agencyId: string; readonly clerkId: string }
-  | { readonly kind: 'MACHINE'; readonly clientId: string; readonly scopes: readonly string[] }
+  /** A client. Bound to another agency where it works for one: its scopes then say what of that agency's business it may read and do. */
+  | { readonly kind: 'MACHINE'; readonly clientId: string; readonly scopes: readonly string[]; readonly agencyId?: string }
   | { readonly kind: 'TIMER' }
   | { readonly kind: 'PUBLIC' };

@@ -17,7 +17,7 @@ export function isActor(value: unknown): value is Actor {
     case 'APPLICANT': return isText(value['caseId']);
     case 'THIRD_PARTY': return isText(value['consultationId']);
     case 'AGENCY_CLERK': return isText(value['agencyId']) && isText(value['clerkId']);
-    case 'MACHINE': return isText(value['clientId']) && Array.isArray(value['scopes']) && value['scopes'].every(isText);
+    case 'MACHINE': return isText(value['clientId']) && Array.isArray(value['scopes']) && value['scopes'].every(isText) && (value['agencyId'] === undefined || isText(value['agencyId']));
     case 'TIMER': case 'PUBLIC': return true;
     default: return false;
   }
@@ -30,7 +30,7 @@ export function claimsOf(actor: TokenActor): Record<string, unknown> & { readonl
     case 'APPLICANT': return { kind: actor.kind, sub: actor.caseId };
     case 'THIRD_PARTY': return { kind: actor.kind, sub: actor.consultationId };
     case 'AGENCY_CLERK': return { kind: actor.kind, sub: actor.clerkId, agency: actor.agencyId };
-    case 'MACHINE': return { kind: actor.kind, sub: actor.clientId, scope: actor.scopes.join(' ') };
+    case 'MACHINE': return { kind: actor.kind, sub: actor.clientId, scope: actor.scopes.join(' '), ...(actor.agencyId === undefined ? {} : { agency: actor.agencyId }) };
   }
 }
 
@@ -45,7 +45,10 @@ export function actorOf(claims: Readonly<Record<string, unknown>>, kind: unknown
     case 'AGENCY_CLERK': return isText(claims['agency']) ? { kind, clerkId: sub, agencyId: claims['agency'] } : null;
     case 'MACHINE': {
       const scope = claims['scope'] ?? '';
-      return typeof scope === 'string' ? { kind, clientId: sub, scopes: scope.split(' ').filter(isText) } : null;
+      const agency = claims['agency'];
+      // A client that is said to work for an agency, and not for which, is nobody.
+      if (typeof scope !== 'string' || (agency !== undefined && !isText(agency))) return null;
+      return { kind, clientId: sub, scopes: scope.split(' ').filter(isText), ...(agency === undefined ? {} : { agencyId: agency }) };
     }
     default: return null;
   }

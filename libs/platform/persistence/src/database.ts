@@ -37,6 +37,9 @@ export interface Viewer {
   readonly id: string;
   readonly offices: readonly string[];
   readonly divisions: readonly string[];
+  /** Another agency, for which a clerk or a machine client acts; a client only as far as its scopes go. */
+  readonly agency?: string | undefined;
+  readonly scopes?: readonly string[] | undefined;
 }
 
 export interface DatabaseOptions {

@@ -28,11 +28,14 @@ export function factsOf(context: ActingContext): Promise<DecisionFacts> {
   }));
 }
 
-/** The viewer as row policies see it: kind and id, and for an officer the offices and divisions of today. */
+/** The viewer as row policies see it: kind and id; for an officer the offices and divisions of today; for another agency's clerk or client that agency, and the client's scopes. */
 export async function viewerOf(context: ActingContext): Promise<Viewer> {
   const { actor } = context;
   const id = actorKey(actor);
-  if (actor.kind !== 'OFFICER') return { kind: actor.kind, id: id.slice(id.indexOf(':') + 1), offices: [], divisions: [] };
+  const outside = { kind: actor.kind, id: id.slice(id.indexOf(':') + 1), offices: [], divisions: [] };
+  if (actor.kind === 'AGENCY_CLERK') return { ...outside, agency: actor.agencyId };
+  if (actor.kind === 'MACHINE') return { ...outside, agency: actor.agencyId, scopes: actor.scopes };
+  if (actor.kind !== 'OFFICER') return outside;
   const { organisation, today } = await factsOf(context);
   return {
     kind: actor.kind,

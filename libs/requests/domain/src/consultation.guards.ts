@@ -41,7 +41,7 @@ function dayFits(field: string, day: LocalDate, today: LocalDate, after: LocalDa
 
 /** The receipt is proved: not before the letter went out, not in the future (CLK-09). */
 export const receiptDateFits = guard<RequestState, OnConsultation & { receivedOn?: LocalDate }>('receiptDateFits', 'R-32', (attempt) =>
-  dayFits('input.receivedOn', attempt.input.receivedOn ?? attempt.facts.today, attempt.facts.today, consultationOf(attempt)?.sentOn ?? null, '发出征求意见书之日'), { readsInput: true });
+  dayFits('input.receivedOn', (attempt.actor.kind === 'OFFICER' ? attempt.input.receivedOn : undefined) ?? attempt.facts.today, attempt.facts.today, consultationOf(attempt)?.sentOn ?? null, '发出征求意见书之日'), { readsInput: true });
 
 /** The return is known on a day from that of the letter on, and not in the future (CLK-07). */
 export const undeliveredDayFits = guard<RequestState, OnConsultation & { undeliveredOn?: LocalDate }>('undeliveredDayFits', 'R-32', (attempt) =>

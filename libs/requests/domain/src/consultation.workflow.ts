@@ -1,5 +1,6 @@
 import { addDays } from '@disclosure/kernel';
 import type { LocalDate } from '@disclosure/kernel';
+import { agencyOf } from '@disclosure/organisation';
 import { limitOn } from '@disclosure/law';
 import type { LimitId } from '@disclosure/law';
 import { action, defineWorkflow, dueOn, guard, positionIn } from '@disclosure/workflow';
@@ -28,7 +29,8 @@ export interface NotifyInput extends OnConsultation { readonly disclosed: Ref; r
 
 const id = ({ input }: Attempt<RequestState, OnConsultation>): string => input.consultationId;
 const kindOf = (attempt: Attempt<RequestState, OnConsultation>): ConsultationKind | undefined => consultationOf(attempt)?.kind;
-const receivedOn = ({ input, facts }: Attempt<RequestState, ReceiptInput>): LocalDate => input.receivedOn ?? facts.today;
+/** A consulted agency that confirms receipt itself confirms it today. */
+const receivedOn = ({ input, facts, actor }: Attempt<RequestState, ReceiptInput>): LocalDate => (actor.kind === 'OFFICER' ? (input.receivedOn ?? facts.today) : facts.today);
 /** The last day for the answer to a letter that came on this day, by the law that the case keeps. */
 const answerBy = (state: RequestState, kind: ConsultationKind | undefined, received: LocalDate, facts: DecisionFacts): LocalDate =>
   facts.calendar.addWorkingDays(received, limitOn(facts.law, answerLimit(kind), state.lawOn ?? received).length).dueOn;
@@ -50,10 +52,15 @@ function answerer(attempt: Attempt<RequestState, OnConsultation>): string | null
   const named: string | undefined = input.consultationId;
   switch (actor.kind) {
     case 'THIRD_PARTY': return named ?? actor.consultationId;
-    case 'AGENCY_CLERK': return named === undefined ? actor.agencyId : (consultationOf(attempt)?.agencyId ?? '');
+    // A client without the scope acts for no agency, whatever it may read.
+    case 'AGENCY_CLERK': case 'MACHINE': return named === undefined || consultationOf(attempt)?.agencyId === agencyOf(actor, 'consultations:answer') ? agencyOf(actor, 'consultations:answer') : '';
     default: return state.leadDivision;
   }
 }
+
+/** For `offeredWhen`: an agency confirms what was sent to itself, an officer what was sent to anybody. */
+const sentToMe = ({ state, actor }: Attempt<RequestState, unknown>): boolean =>
+  actor.kind === 'OFFICER' || state.consultations.some(({ id: consultationId, agencyId }) => agencyId !== null && agencyId === agencyOf(actor, 'consultations:answer') && positionIn(state, 'consultation', consultationId) === 'SENT');
 
 /** For `offeredWhen`: one of the consultations is such that the action fits it. */
 const some = (fits: (consultation: Consultation) => boolean) => ({ state }: { readonly state: RequestState }): boolean => state.consultations.some(fits);
@@ -61,7 +68,7 @@ const answerable = (kind: ConsultationKind) => ({ state, actor, facts }: Attempt
   const inTime = (consultationId: string): boolean => facts.today <= (dueOn(state, answerLimit(kind), facts, consultationId) ?? facts.today);
   return state.consultations.filter((consultation) => consultation.kind === kind && isAwaited(state, consultation.id)).some(({ id: consultationId, agencyId }) => {
     if (actor.kind === 'OFFICER') return true; // an answer on paper may have come in time
-    return inTime(consultationId) && (actor.kind === 'THIRD_PARTY' ? actor.consultationId === consultationId : actor.kind === 'AGENCY_CLERK' && actor.agencyId === agencyId);
+    return inTime(consultationId) && (actor.kind === 'THIRD_PARTY' ? actor.consultationId === consultationId : agencyId !== null && agencyOf(actor, 'consultations:answer') === agencyId);
   });
 };
 const someoneToAsk = ({ state, facts }: Attempt<RequestState, unknown>): boolean => {
@@ -127,8 +134,8 @@ export const consultationTable = defineWorkflow<RequestState>({
       effects: [suspends('征求其他机关意见期间'), asksAfterReceipt], event: 'AgencyConsulted', letter: 'ConsultationLetter', clause: 'A2-16', rules: ['CLK-08', 'DEC-15'],
     }),
     recordConsultationReceipt: action<RequestState, ReceiptInput>({
-      title: '记录收到征求意见书', sentence: '记录被征求意见方收到征求意见书之日：15个工作日的期限自次日起算。',
-      from: ['SENT'], to: ['RECEIVED'], subject: id, while: [...stillOpen], by: OFFICE, divisionOf: lead, guards: [receiptDateFits], effectiveOn: receivedOn,
+      title: '记录收到征求意见书', sentence: '记录被征求意见方收到征求意见书之日，被征求意见的机关也可自行确认：15个工作日的期限自次日起算。',
+      from: ['SENT'], to: ['RECEIVED'], subject: id, while: [...stillOpen], by: ['AGENCY_LIAISON', ...OFFICE], divisionOf: answerer, guards: [receiptDateFits], effectiveOn: receivedOn, offeredWhen: sentToMe,
       effects: [
         receiptSettled,
         { limit: 'T05', effect: 'START', subject: id, when: isOf('T05') }, { limit: 'T06', effect: 'START', subject: id, when: isOf('T06') },

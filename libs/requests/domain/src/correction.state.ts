@@ -1,5 +1,6 @@
 import type { LocalDate } from '@disclosure/kernel';
 import type { AggregateState } from '@disclosure/workflow';
+import type { ReferralState } from './referral.state.ts';
 import type { ApplicantKind, SubmissionChannel } from './vocabulary.ts';
 
 export const CORRECTION_STATES = { SUBMITTED: '已提交（待确认）', REGISTERED: '已登记，核实中', VERIFIED: '已核实', CORRECTED: '已更正', DIRECTED: '已告知有权更正的机关', DECLINED: '不予更正', WITHDRAWN: '已撤回' } as const;
@@ -15,7 +16,7 @@ export const PLAIN_CORRECTION_STATES: Readonly<Record<CorrectionStage, string>> 
 };
 
 /** A request to correct what a record says about oneself (A2-19, R-41), folded. */
-export interface CorrectionState extends AggregateState {
+export interface CorrectionState extends AggregateState, ReferralState {
   readonly agencyId: string;
   readonly channel: SubmissionChannel | null;
   readonly applicantKind: ApplicantKind | null;

@@ -1,11 +1,14 @@
 import type { LocalDate } from '@disclosure/kernel';
-import { appointmentsOf } from '@disclosure/organisation';
+import { agencyOf, appointmentsOf } from '@disclosure/organisation';
 import type { Actor, Role } from '@disclosure/organisation';
 import { action, assertWorkflow, defineWorkflow, emptyState, guard } from '@disclosure/workflow';
 import type { Aggregate, DecisionFacts, StoredEvent } from '@disclosure/workflow';
 import { competentAgencyKnown, correctionChannelFits, correctionReceiptFits, follows, notTheVerifier, verifyingDivisionExists } from './correction.guards.ts';
 import { CORRECTION_STATES } from './correction.state.ts';
 import type { CorrectionFinding, CorrectionStage, CorrectionState } from './correction.state.ts';
+import { nothingReferred } from './referral.state.ts';
+import { correctionReferralNames, foldReferrals, opensReferrals, referralTable } from './referral.workflow.ts';
+import type { SentReferral } from './referral.workflow.ts';
 import { OF_DIVISION, WHOLE_AGENCY } from './request.aggregate.ts';
 import type { ApplicantKind, SubmissionChannel } from './vocabulary.ts';
 
@@ -41,9 +44,9 @@ const correctionTable = defineWorkflow<CorrectionState>({
       title: '更正并告知', sentence: '处室负责人决定更正，并以《更正答复书》告知申请人。',
       from: ['VERIFIED'], to: ['CORRECTED'], by: ['DIVISION_HEAD'], divisionOf: lead, guards: [follows('INACCURATE'), notTheVerifier], effects: [{ limit: 'T09', effect: 'STOP' }], event: 'RecordCorrected', letter: 'CorrectionReply', clause: 'R-41', rules: ['CLK-18'],
     }),
-    directCorrection: action<CorrectionState, { agencyId: string }>({
-      title: '告知有权更正的机关', sentence: '不属于本机关有权更正的，告知申请人向有权更正的机关提出。',
-      from: ['VERIFIED'], to: ['DIRECTED'], by: ['DIVISION_HEAD'], divisionOf: lead, guards: [follows('NOT_OURS'), notTheVerifier, competentAgencyKnown], effects: [{ limit: 'T09', effect: 'STOP' }], event: 'CorrectionDirected', letter: 'CorrectionReply', clause: 'R-41', rules: ['CLK-18'],
+    directCorrection: action<CorrectionState, { agencyId: string; referrals?: readonly SentReferral[] }>({
+      title: '告知有权更正的机关', sentence: '不属于本机关有权更正的，告知申请人向有权更正的机关提出，并将更正事项（不含申请人信息）转送该机关。',
+      from: ['VERIFIED'], to: ['DIRECTED'], by: ['DIVISION_HEAD'], divisionOf: lead, guards: [follows('NOT_OURS'), notTheVerifier, competentAgencyKnown], effects: [{ limit: 'T09', effect: 'STOP' }, opensReferrals.effects], moves: [opensReferrals.moves], event: 'CorrectionDirected', letter: 'CorrectionReply', clause: 'R-41', rules: ['CLK-18'],
     }),
     declineCorrection: action<CorrectionState, { reasons: Ref }>({
       title: '不予更正并告知', sentence: '经核实记录准确的，说明理由，以《更正答复书》告知申请人和救济途径。',
@@ -68,10 +71,11 @@ const said = <P>(event: StoredEvent): P => event.payload as unknown as P;
 export const correctionAggregate: Aggregate<CorrectionState> = assertWorkflow({
   name: 'CorrectionRequest',
   context: 'requests',
-  tables: [correctionTable],
+  tables: [correctionTable, referralTable<CorrectionState>(correctionReferralNames)],
   principalLimit: 'T09',
-  initial: (id) => ({ ...emptyState(id), agencyId: '', channel: null, applicantKind: null, submittedOn: null, receivedOn: null, number: null, leadDivision: null, finding: null, verifiedBy: null, competentAgencyId: null, closedOn: null, warnings: [] }),
-  evolve: (state, event) => {
+  initial: (id) => ({ ...emptyState(id), ...nothingReferred, agencyId: '', channel: null, applicantKind: null, submittedOn: null, receivedOn: null, number: null, leadDivision: null, finding: null, verifiedBy: null, competentAgencyId: null, closedOn: null, warnings: [] }),
+  evolve: (before, event) => {
+    const state = foldReferrals(before, event);
     switch (event.type) {
       case 'CorrectionRequestSubmitted': { const { agencyId, channel, applicantKind } = said<Submitted>(event); return { ...state, agencyId, channel, applicantKind, submittedOn: event.effectiveOn }; }
       case 'CorrectionRequestRegistered': { const { leadDivisionId, number } = said<Registered>(event); return { ...state, receivedOn: event.effectiveOn, lawOn: event.effectiveOn, number: number ?? null, leadDivision: leadDivisionId }; }
@@ -90,6 +94,8 @@ function rolesOn(state: CorrectionState, actor: Actor, facts: DecisionFacts): Re
   if (actor.kind === 'PUBLIC' && state.seq === 0) roles.set('PUBLIC', null);
   if (actor.kind === 'TIMER') roles.set('TIMER', null);
   if (actor.kind === 'APPLICANT' && actor.caseId === state.id && state.seq > 0) roles.set('APPLICANT', null);
+  const agencyId = agencyOf(actor, 'referrals:read', 'referrals:answer');
+  if (agencyId !== null && state.referrals.some((referral) => referral.agencyId === agencyId)) roles.set('AGENCY_LIAISON', agencyId);
   if (actor.kind === 'OFFICER') {
     for (const { office, divisionId } of appointmentsOf(facts.organisation, actor.personId, facts.today)) {
       if (WHOLE_AGENCY.includes(office)) roles.set(office, null);

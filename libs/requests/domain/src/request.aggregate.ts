@@ -1,4 +1,4 @@
-import { appointmentsOf } from '@disclosure/organisation';
+import { agencyOf, appointmentsOf } from '@disclosure/organisation';
 import type { Actor, Role } from '@disclosure/organisation';
 import { assertWorkflow, emptyState, subjectsOf } from '@disclosure/workflow';
 import type { Aggregate, DecisionFacts } from '@disclosure/workflow';
@@ -14,6 +14,8 @@ import { disputeFolds, disputeTable } from './dispute.workflow.ts';
 import { feeFolds, feeTable } from './fee.workflow.ts';
 import { noHolds } from './holds.state.ts';
 import { onTheSpotFolds } from './on-the-spot.workflow.ts';
+import { nothingReferred } from './referral.state.ts';
+import { foldReferrals, requestReferralTable } from './referral.workflow.ts';
 import { reasonsFolds, reasonsTable } from './reasons.workflow.ts';
 import { mainFolds } from './request.folds.ts';
 import type { Folds } from './request.folds.ts';
@@ -26,7 +28,7 @@ import type { HoldState, Stage } from './vocabulary.ts';
 const TABLES = [
   requestTable, clarificationTable, proposalTable, contributionTable, extensionTable, promotionTable, keepingTable,
   reasonsTable, feeTable, disputeTable,
-  consultationTable, contestTable, remedyTable, factTable,
+  consultationTable, requestReferralTable, contestTable, remedyTable, factTable,
 ];
 const FOLDS: Folds = { ...mainFolds, ...reasonsFolds, ...feeFolds, ...disputeFolds, ...onTheSpotFolds, ...consultationFolds, ...archiveFolds, ...contestFolds, ...remedyFolds, ...factFolds };
 
@@ -42,10 +44,10 @@ export const requestAggregate: Aggregate<RequestState> = assertWorkflow({
   tables: TABLES,
   principalLimit: 'T01',
   initial: (id) => ({
-    ...emptyState(id), ...nothingAfter, ...nothingConsulted, ...noHolds, agencyId: '', channel: null, applicantKind: null, form: null, means: null, submittedOn: null, receivedOn: null, number: null, leadDivision: null, supportingDivisions: [], clarifications: [], clarificationProposal: null, contactAttempts: [], oralConfirmed: null,
+    ...emptyState(id), ...nothingAfter, ...nothingConsulted, ...nothingReferred, ...noHolds, agencyId: '', channel: null, applicantKind: null, form: null, means: null, submittedOn: null, receivedOn: null, number: null, leadDivision: null, supportingDivisions: [], clarifications: [], clarificationProposal: null, contactAttempts: [], oralConfirmed: null,
     extensionProposedDays: null, proposal: null, drafters: [], letter: null, letterNumber: null, clearanceId: null, sealed: false, servedOn: null, servedLate: null, similar: [], warnings: [], erased: false,
   }),
-  evolve: (state, event) => FOLDS[event.type]?.(state, event) ?? state,
+  evolve: (state, event) => foldReferrals(FOLDS[event.type]?.(state, event) ?? state, event),
   roles: rolesOn,
 });
 
@@ -57,7 +59,13 @@ function rolesOn(state: RequestState, actor: Actor, facts: DecisionFacts): Reado
     case 'APPLICANT': if (actor.caseId === state.id && state.seq > 0) roles.set('APPLICANT', null); break;
     // A consulted party answers its own consultation and nothing else: it stands where an officer's division stands.
     case 'THIRD_PARTY': if (state.consultations.some(({ id, kind }) => kind === 'THIRD_PARTY' && id === actor.consultationId)) roles.set('THIRD_PARTY', actor.consultationId); break;
-    case 'AGENCY_CLERK': if (state.consultations.some(({ agencyId }) => agencyId === actor.agencyId)) roles.set('AGENCY_LIAISON', actor.agencyId); break;
+    // Another agency, by its clerk or by a client of its own, where something was addressed to it.
+    case 'AGENCY_CLERK': case 'MACHINE': {
+      const [consulted, referred] = [agencyOf(actor, 'consultations:read', 'consultations:answer'), agencyOf(actor, 'referrals:read', 'referrals:answer')];
+      if (consulted !== null && state.consultations.some(({ agencyId }) => agencyId === consulted)) roles.set('AGENCY_LIAISON', consulted);
+      if (referred !== null && state.referrals.some(({ agencyId }) => agencyId === referred)) roles.set('AGENCY_LIAISON', referred);
+      break;
+    }
     case 'OFFICER': {
       // The lead first: whoever serves two divisions of a case acts for the lead unless only the other fits.
       const involved = [state.leadDivision, ...state.supportingDivisions].filter((division) => division !== null);

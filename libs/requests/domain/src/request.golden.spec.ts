@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { allActions } from '@disclosure/workflow';
 import { requestAggregate } from './request.aggregate.ts';
 import {
-  accepted, APPLICANT, CLERK, assigned, awaitingClarification, awaitingFee, awaitingReasons, lapsed, contributed, deputyApproved, GOOD_INPUTS, officer, proposal, PUBLIC, registered, RequestCase, served, signedOff, submitted, THIRD_PARTY, TIMER,
+  accepted, APPLICANT, CLERK, CLIENT, assigned, awaitingClarification, awaitingFee, awaitingReasons, lapsed, contributed, deputyApproved, GOOD_INPUTS, officer, proposal, PUBLIC, referred, registered, RequestCase, served, signedOff, submitted, THIRD_PARTY, TIMER,
 } from './testing/index.ts';
 import { STAGES } from './vocabulary.ts';
 
@@ -14,7 +14,7 @@ const FILE = new URL('./__golden__/request-matrix.txt', import.meta.url);
 const WHO = {
   public: PUBLIC, applicant: APPLICANT, 'other-applicant': { kind: 'APPLICANT', caseId: 'case-2' }, timer: TIMER, 'lead-handler': officer('handler'), 'lead-head': officer('head'), deputy: officer('deputy'), 'supporting-handler': officer('handler-2'), 'supporting-head': officer('head-2'),
   office: officer('office'), 'office-head': officer('office-head'), 'disclosure-deputy': officer('disclosure-deputy'), principal: officer('principal'), legal: officer('legal'), auditor: officer('auditor'), 'other-handler': officer('general'), 'other-head': officer('general-head'),
-  'other-deputy': officer('deputy-2'), secrecy: officer('secrecy'), analyst: officer('analyst'), admin: officer('admin'), group: officer('group'), 'third-party': THIRD_PARTY, clerk: CLERK,
+  'other-deputy': officer('deputy-2'), secrecy: officer('secrecy'), analyst: officer('analyst'), admin: officer('admin'), group: officer('group'), 'third-party': THIRD_PARTY, clerk: CLERK, client: CLIENT,
 } as const;
 
 const RECEIVED = '2026-02-09';
@@ -83,6 +83,11 @@ const SITUATIONS = [
   at('SERVED, promotion proposed', served().step('2026-02-10', 'proposePromotion', TIMER)),
   at('SERVED, promotion confirmed', served().step('2026-02-10', 'proposePromotion', TIMER).step('2026-02-10', 'promoteToProactive', 'head')),
   at('SERVED, erased', served().step('2026-02-10', 'eraseApplicant', 'office-head')),
+  at('SERVED, referred to another agency', referred()),
+  at('SERVED, referred, and fifteen working days have passed', referred(), '2026-03-10'),
+  at('SERVED, the referral received', referred().step('2026-02-10', 'recordReferralReceipt', CLERK)),
+  at('SERVED, the referral declined', referred().step('2026-02-10', 'answerReferral', CLERK)),
+  at('SERVED, referred, and erased', referred().step('2026-02-10', 'eraseApplicant', 'office-head')),
   at('SERVED, contested', served().step('2026-02-10', 'contestReply', APPLICANT)),
   at('SERVED, explained', served().step('2026-02-10', 'contestReply', APPLICANT).step('2026-02-10', 'explainReply', 'handler')),
   at('SERVED, reconsideration pending', reconsidered()),

@@ -6,7 +6,8 @@ import { allActions, availableActions, deadlinesOf, decide, findAction, fold } f
 import { requestAggregate } from './request.aggregate.ts';
 import { AFTER_STAGES } from './vocabulary.ts';
 import type { RequestState } from './request.state.ts';
-import { APPLICANT, CLERK, GOOD_INPUTS, officer, proposal, PUBLIC, RequestCase, submission, THIRD_PARTY, TIMER } from './testing/index.ts';
+import { hasMatter } from './referral.state.ts';
+import { APPLICANT, CLERK, CLIENT, GOOD_INPUTS, officer, OTHER_AGENCY, proposal, PUBLIC, RequestCase, submission, THIRD_PARTY, TIMER } from './testing/index.ts';
 
 const ACTIONS = allActions(requestAggregate).map(({ name }) => name);
 /** What ends a walk, or nearly. */
@@ -14,13 +15,13 @@ const ENDS = ['withdrawRequest', 'deemAbandoned', 'lapseFee', 'declineToProcess'
 /** What leaves the way, or waits. */
 const CONSULTING = ['recordConsultationReceipt', 'recordConsultationUndelivered', 'resendConsultation', 'giveUpConsultation', 'answerThirdPartyConsultation', 'answerAgencyConsultation', 'overrideForPublicInterest', 'notifyThirdParty'];
 const ASIDE = ['consultThirdParty', 'consultAgency', 'recordConsultationReceipt', 'recordConsultationUndelivered', 'resendConsultation', 'giveUpConsultation', 'answerThirdPartyConsultation', 'answerAgencyConsultation', 'lapseConsultation', 'overrideForPublicInterest', 'notifyThirdParty', 'requestClarification', 'supplyClarification', 'proposeExtension', 'extendReplyPeriod', 'returnReplyProposal', 'waiveContribution', 'recordDefence', 'warnRemedy', 'contestReply', 'explainReply',
-  'requestReasons', 'giveReasons', 'admitReasons', 'delayReply', 'issueFeeNotice', 'recordFeePayment', 'refundFee', 'recordFeeNoticeReceipt', 'disputeAssignment', 'decideAssignment', 'prepareOnTheSpotReply', 'proposeClarification', 'recordClarificationNoticeReceipt', 'recordReasonsNoticeReceipt', 'recordNoContact', 'confirmOralRequest'];
-const ACTORS: readonly Actor[] = [PUBLIC, APPLICANT, TIMER, THIRD_PARTY, CLERK, ...['handler', 'handler-2', 'handler-3', 'head', 'head-2', 'deputy', 'office', 'office-head', 'disclosure-deputy', 'principal', 'legal', 'group', 'many'].map(officer)];
+  'requestReasons', 'giveReasons', 'admitReasons', 'delayReply', 'issueFeeNotice', 'recordFeePayment', 'refundFee', 'recordFeeNoticeReceipt', 'disputeAssignment', 'decideAssignment', 'prepareOnTheSpotReply', 'proposeClarification', 'recordClarificationNoticeReceipt', 'recordReasonsNoticeReceipt', 'recordNoContact', 'confirmOralRequest', 'warnReferral'];
+const ACTORS: readonly Actor[] = [PUBLIC, APPLICANT, TIMER, THIRD_PARTY, CLERK, CLIENT, ...['handler', 'handler-2', 'handler-3', 'head', 'head-2', 'deputy', 'office', 'office-head', 'disclosure-deputy', 'principal', 'legal', 'group', 'many'].map(officer)];
 const START = localDate('2026-02-09');
 /** The way to the end, its last step first: a walk that goes forward takes the first of these that it can. */
 const WAY = ['notifyThirdParty', 'overrideForPublicInterest', 'recordRemedyResult', 'openLitigation', 'openReconsideration', 'promoteToProactive', 'proposePromotion', 'serveReply', 'sealReplyLetter', 'signOffReplyLetter', 'proofreadReplyLetter', 'draftReplyLetter', 'approveReplyAsPrincipalLeader', 'approveReplyAsSupervisingDeputy', 'approveReplyAsDivisionHead', 'submitReplyProposal',
   'contributeMaterial', 'waiveContribution', 'draftReplyProposal', 'assignRequest', 'acceptRequest', 'registerRequest', 'submitRequest',
-  'recordFeePayment', 'admitReasons', 'giveReasons', 'decideAssignment', 'delayReply'];
+  'recordFeePayment', 'admitReasons', 'giveReasons', 'decideAssignment', 'delayReply', 'recordReferralReceipt', 'answerReferral', 'referToAgency'];
 
 interface Try { readonly action: string; readonly actor: number; readonly days: number; readonly variant: number }
 /** `sought`: what a walk is to come by more often. */
@@ -30,12 +31,14 @@ const aTryFor = (sought: readonly string[]): fc.Arbitrary<Try> => fc.record({
 });
 
 /** A right input of some kind: other divisions, other lengths, a major reply. */
-function inputFor(action: string, variant: number): object {
+function inputFor(action: string, variant: number, state: RequestState): object {
   switch (action) {
     case 'submitRequest': return submission({ channel: (['IN_PERSON', 'ORAL', 'ONLINE', 'ONLINE'] as const)[variant] });
     case 'assignRequest': return { leadDivisionId: 'd-planning', supportingDivisionIds: variant === 0 ? [] : variant === 1 ? ['d-energy', 'd-software'] : ['d-energy'] };
     case 'contributeMaterial': case 'waiveContribution': return { ...GOOD_INPUTS[action], divisionId: variant === 3 ? 'd-software' : 'd-energy' };
-    case 'draftReplyProposal': return proposal({ isMajor: variant === 0 });
+    case 'draftReplyProposal': return variant === 2 ? OTHER_AGENCY : proposal({ isMajor: variant === 0 });
+    // As the shell does: what the reply says is another agency's is told to that agency, unless it has the matter already.
+    case 'serveReply': return { means: 'ONLINE', referrals: (state.proposal?.items ?? []).flatMap(({ agencyId }) => (agencyId === null || hasMatter(state, agencyId) ? [] : [{ referralId: `referral-${state.round}`, agencyId, content: { text: 'x' }, asked: [] }])) };
     case 'proposeExtension': case 'extendReplyPeriod': return { ...GOOD_INPUTS[action], workingDays: [1, 5, 10, 20][variant] };
     case 'recordRemedyResult': return { remedyId: variant < 2 ? 'remedy-1' : 'remedy-2', result: (['OVERTURNED', 'UPHELD', 'OTHER', 'PENDING'] as const)[variant], ordersNewDecision: variant === 0 };
     default: return GOOD_INPUTS[action] ?? {};
@@ -52,7 +55,7 @@ function walk(tries: readonly Try[], seen?: (trial: RequestCase, day: LocalDate)
     const found = findAction(requestAggregate, action);
     if (found && found.row.subject === undefined && !found.row.from.includes(trial.state.positions[found.table.name] ?? 'NONE')) return false;
     for (const who of [...ACTORS.slice(actor), ...ACTORS.slice(0, actor)]) {
-      const decision = trial.decide(day, action, who, inputFor(action, variant));
+      const decision = trial.decide(day, action, who, inputFor(action, variant, trial.state));
       if (decision.kind !== 'ACCEPTED') continue;
       trial.accept(day, decision, who);
       reached.push(action);
@@ -61,7 +64,7 @@ function walk(tries: readonly Try[], seen?: (trial: RequestCase, day: LocalDate)
     return false;
   };
   for (const attempt of tries) {
-    day = addDays(day, ['deemAbandoned', 'lapseFee', 'declineToProcess', 'lapseConsultation'].includes(attempt.action) ? 40 : attempt.days);
+    day = addDays(day, ['deemAbandoned', 'lapseFee', 'declineToProcess', 'lapseConsultation', 'warnReferral'].includes(attempt.action) ? 40 : attempt.days);
     if (attempt.action === 'FORWARD' ? WAY.some((action) => taken(action, attempt)) : taken(attempt.action, attempt)) seen?.(trial, day);
   }
   return { trial, day, reached };
@@ -101,10 +104,10 @@ describe('any lawful course of a request', () => {
           const endKnown = limit === 'T01' && trial.state.consultations.some(({ receivedOn }) => receivedOn !== null);
           if (clock.dueOn === null || !endKnown) expect(clock.dueOn === null).toBe(clock.state === 'SUSPENDED');
           expect(clock.startedOn <= day).toBe(true);
-          expect(limit).toMatch(/^T(0[134568]|04-REASONS|05-RECEIPT|19|20|20-.+|21|21-.+)$/);
+          expect(limit).toMatch(/^T(0[134568]|04-REASONS|05-RECEIPT|06-REFERRAL|19|20|20-.+|21|21-.+)$/);
           expect(round).toBeLessThanOrEqual(trial.state.round);
-          // What belongs to a decision ends with its round; remedies against it go on.
-          if (limit.startsWith('T0') && round < trial.state.round) expect([limit, clock.state]).toEqual([limit, 'STOPPED']);
+          // What belongs to a decision ends with its round; remedies against it go on, and so does what another agency was told.
+          if (limit.startsWith('T0') && limit !== 'T06-REFERRAL' && round < trial.state.round) expect([limit, clock.state]).toEqual([limit, 'STOPPED']);
         }
         const received = trial.state.receivedOn !== null;
         expect(deadlinesOf(trial.state, trial.facts(day)).some(({ limit }) => limit === 'T01')).toBe(received);
@@ -177,6 +180,8 @@ describe('any lawful course of a request', () => {
   });
 });
 
+/** The other agencies of the test department. */
+const OTHERS = ['jl-ecology', 'jl-finance'];
 /** Every right input of the few kinds: of those that fit the state one is accepted, if the action can be done at all. */
 function inputsFor(state: RequestState, action: string): readonly object[] {
   if (action === 'extendReplyPeriod') return [{ workingDays: 1 }];
@@ -184,7 +189,10 @@ function inputsFor(state: RequestState, action: string): readonly object[] {
   if (action === 'recordFeePayment') return state.fees.map(({ noticeOn }) => ({ paidOn: noticeOn }));
   if (action === 'openReconsideration' || action === 'openLitigation') return [{ remedyId: 'remedy-9' }];
   if (action === 'recordDefence' || action === 'recordRemedyResult') return state.remedies.map(({ id }) => ({ remedyId: id, result: 'UPHELD' }));
-  if (action === 'consultThirdParty' || action === 'consultAgency') return [{ ...GOOD_INPUTS[action], consultationId: 'consultation-9' }];
+  if (action === 'consultThirdParty') return [{ ...GOOD_INPUTS[action], consultationId: 'consultation-9' }];
+  if (action === 'consultAgency') return OTHERS.map((agencyId) => ({ ...GOOD_INPUTS[action], agencyId, consultationId: 'consultation-9' }));
+  if (action === 'referToAgency') return OTHERS.map((agencyId) => ({ ...GOOD_INPUTS[action], agencyId, referralId: 'referral-9' }));
+  if (action === 'recordReferralReceipt' || action === 'answerReferral') return state.referrals.map(({ id }) => ({ ...GOOD_INPUTS[action], referralId: id }));
   if (CONSULTING.includes(action)) return state.consultations.map(({ id, sentOn, receivedOn }) => ({ ...GOOD_INPUTS[action], consultationId: id, result: 'CONSENT', answeredOn: receivedOn ?? sentOn }));
   return [GOOD_INPUTS[action] ?? {}];
 }

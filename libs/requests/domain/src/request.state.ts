@@ -3,6 +3,7 @@ import type { AggregateState } from '@disclosure/workflow';
 import type { AfterReplyState } from './after-reply.state.ts';
 import type { ConsultationState } from './consultation.state.ts';
 import type { HoldsState } from './holds.state.ts';
+import type { ReferralState } from './referral.state.ts';
 import type { ApplicantKind, FormOfProvision, MeansOfService, SubmissionChannel } from './vocabulary.ts';
 
 /** One item asked for and what is decided on it: an outcome, where withheld a ground, and where to find what is published already. */
@@ -15,6 +16,8 @@ export interface DecidedItem {
   readonly disclosureId: string | null;
   /** The agency responsible, for OTHER_AGENCY. */
   readonly agencyId: string | null;
+  /** OTHER_AGENCY without one: whoever drafts has looked, and cannot tell which (A1-19-4). */
+  readonly agencyUndetermined?: boolean;
   /** The earlier case, for REPEATED. */
   readonly earlierRequestId: string | null;
 }
@@ -38,7 +41,7 @@ export interface Letter {
 }
 
 /** A disclosure request, folded. Codes, dates, ids and digests only: names and texts are elsewhere. */
-export interface RequestState extends AggregateState, AfterReplyState, HoldsState, ConsultationState {
+export interface RequestState extends AggregateState, AfterReplyState, HoldsState, ConsultationState, ReferralState {
   readonly agencyId: string;
   readonly channel: SubmissionChannel | null;
   readonly applicantKind: ApplicantKind | null;

@@ -11,6 +11,9 @@ import { carriesWhatItMust, givesInformation, outcomeFollowsProcedure } from './
 import type { ReplyPart } from './reply-content.guards.ts';
 import type { DecidedItem, RequestState } from './request.state.ts';
 import { lead, noHold, noOtherHold, ofRound, standsIn, stillOpen, undisputed } from './conditions.ts';
+import { competentAgencyNamed } from './referral.guards.ts';
+import { closesReferrals, opensReferrals } from './referral.workflow.ts';
+import type { SentReferral } from './referral.workflow.ts';
 import { consultationsConcluded, objectionRespected, thirdPartyTold } from './consultation.guards.ts';
 import { closesConsultations, stopsConsultations } from './consultation.workflow.ts';
 import { pageFeeEarned } from './fee.guards.ts';
@@ -27,7 +30,9 @@ interface Ref { readonly [key: string]: string }
 export interface SubmitInput { readonly agencyId: string; readonly channel: SubmissionChannel; readonly applicantKind: string; readonly form: string; readonly means: string; readonly receivedOn?: LocalDate; readonly applicant: Ref; readonly equality: string; readonly description: Ref; readonly assistance?: Ref; readonly oralConfirmation?: Ref }
 export interface RegisterInput { readonly confirmedOn?: LocalDate; readonly assistance?: Ref }
 export interface AssignInput { readonly leadDivisionId: string; readonly supportingDivisionIds?: readonly string[] }
-export interface ProposalInput { readonly items: readonly DecidedItem[]; readonly isMajor?: boolean; readonly digest: string; readonly attachments: number; readonly carries: readonly ReplyPart[] }
+export interface ProposalInput { readonly items: readonly DecidedItem[]; readonly isMajor?: boolean; readonly digest: string; readonly attachments: number; readonly carries: readonly ReplyPart[]; /** Agencies that the directory names for what is asked for. */ readonly competent?: readonly string[] }
+// A type, not an interface: the remedy's guards take any record of fields.
+export type ServiceInput = { readonly servedOn?: LocalDate; readonly means: MeansOfService; readonly reasons?: Ref; readonly proof?: Ref; /** Whom the shell tells of it besides: what the reply says is for another agency. */ readonly referrals?: readonly SentReferral[] };
 
 const receivedOn = ({ input, facts }: Attempt<RequestState, SubmitInput>): LocalDate => input.receivedOn ?? facts.today;
 const needsConfirmation = ({ input }: Attempt<RequestState, SubmitInput>): boolean => CONFIRMED_CHANNELS.includes(input.channel);
@@ -95,7 +100,7 @@ export const requestTable = defineWorkflow<RequestState>({
     }),
     draftReplyProposal: action<RequestState, ProposalInput>({
       title: '拟制答复意见', sentence: '拟制答复意见及所提供的信息；内容一经改动，须重新送保密审查。',
-      from: ['ASSIGNED', 'DRAFTING'], to: ['DRAFTING'], while: [...noHold, ...undisputed, { table: 'proposal', in: ['NONE', 'DRAFTED', 'RETURNED'] }], by: ['CASE_HANDLER'], divisionOf: lead, guards: [itemsLawful, carriesWhatItMust, outcomeFollowsProcedure], effects: [],
+      from: ['ASSIGNED', 'DRAFTING'], to: ['DRAFTING'], while: [...noHold, ...undisputed, { table: 'proposal', in: ['NONE', 'DRAFTED', 'RETURNED'] }], by: ['CASE_HANDLER'], divisionOf: lead, guards: [itemsLawful, competentAgencyNamed, carriesWhatItMust, outcomeFollowsProcedure], effects: [],
       moves: [{ table: 'proposal', to: 'DRAFTED' }],
       payload: ({ input }) => ({ items: input.items as never, isMajor: input.isMajor ?? false, digest: input.digest, attachments: input.attachments, gives: givesInformation(input.carries) }),
       event: 'ReplyProposalDrafted', clause: 'A1-17-3', rules: ['DEC-01', 'DEC-02', 'DEC-04', 'DEC-05', 'DEC-06', 'DEC-07', 'DEC-11'],
@@ -135,10 +140,11 @@ export const requestTable = defineWorkflow<RequestState>({
       title: '加盖公章', sentence: '签发后加盖公章，以正式文件的形式答复。',
       from: ['SIGNED_OFF'], to: 'SAME', while: noHold, by: ['DISCLOSURE_OFFICER', 'DISCLOSURE_OFFICE_HEAD'], guards: [notYetSealed], effects: [], event: 'ReplyLetterSealed', clause: 'A2-11', rules: ['DOC-05'],
     }),
-    serveReply: action<RequestState, { servedOn?: LocalDate; means: MeansOfService; reasons?: Ref; proof?: Ref }>({
+    serveReply: action<RequestState, ServiceInput>({
       title: '送达', sentence: '按申请人要求的形式送达并留存送达凭证；签收或交邮之日为答复之日，期限终止。',
       from: ['SIGNED_OFF'], to: ['SERVED'], while: noHold, by: ['DISCLOSURE_OFFICER', 'DISCLOSURE_OFFICE_HEAD'], guards: [isSealed, serviceDateFits, meansAsAsked, postingProved, consultationsConcluded, objectionRespected, thirdPartyTold],
-      effectiveOn: ({ input, facts }) => input.servedOn ?? facts.today, effects: [{ limit: 'T01', effect: 'STOP' }, { limit: 'T03', effect: 'STOP' }, ...remedyDays<{ servedOn?: LocalDate; means: MeansOfService; reasons?: Ref; proof?: Ref }>()], event: 'ReplyServed', letter: 'ServiceReceipt', clause: 'A1-17-4', rules: ['CAL-09', 'DEC-09', 'SRV-01', 'SRV-02', 'SRV-03'],
+      effectiveOn: ({ input, facts }) => input.servedOn ?? facts.today, effects: [{ limit: 'T01', effect: 'STOP' }, { limit: 'T03', effect: 'STOP' }, ...remedyDays<ServiceInput>(), opensReferrals.effects], moves: [opensReferrals.moves],
+      event: 'ReplyServed', letter: 'ServiceReceipt', clause: 'A1-17-4', rules: ['CAL-09', 'DEC-09', 'SRV-01', 'SRV-02', 'SRV-03'],
     }),
     withdrawRequest: action<RequestState>({
       title: '撤回申请', sentence: '申请人撤回申请，本件办结。',
@@ -294,7 +300,7 @@ export const keepingTable = defineWorkflow<RequestState>({
     eraseApplicant: action<RequestState>({
       title: '清除申请人信息', sentence: '清除申请人身份信息和自由文本；办理记录和统计保留。',
       from: ['NONE', 'KEPT'], to: ['KEPT'], while: [{ table: 'request', in: AFTER_STAGES }], by: ['DISCLOSURE_OFFICE_HEAD'],
-      guards: [guard<RequestState>('notYetErased', 'R-45', ({ state }) => (state.erased ? { code: 'ALREADY_ERASED', message: '申请人信息已清除。' } : null))], effects: [], event: 'ApplicantErased', clause: 'R-45', rules: ['SEC-13'],
+      guards: [guard<RequestState>('notYetErased', 'R-45', ({ state }) => (state.erased ? { code: 'ALREADY_ERASED', message: '申请人信息已清除。' } : null))], effects: [], moves: [closesReferrals], event: 'ApplicantErased', clause: 'R-45', rules: ['SEC-13'],
     }),
     confirmOralRequest: action<RequestState, { how?: Ref }>({
       title: '确认代为填写的申请', sentence: '申请人口头提出、由厅公开办代为填写的申请，由申请人确认所填内容；收到申请之日不变。',

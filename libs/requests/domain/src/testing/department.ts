@@ -29,7 +29,8 @@ export const testDepartment: OrganisationBook = {
   revision: 1,
   agencies: [
     { id: 'jlgxt', name: '吉林省工业和信息化厅', documentCode: '吉工信', bodyCode: '013500001', contact: { address: '长春市示例大街1号', telephone: '0431-00000001', email: 'gongkai@jlgxt.example' }, isOwn: true, topics: [] },
-    { id: 'jl-ecology', name: '吉林省生态环境厅', documentCode: '吉环', bodyCode: '013500012', contact: { address: '长春市示例大街4号', telephone: '0431-00000012', email: 'gongkai@jlsthj.example' }, isOwn: false, topics: [] },
+    { id: 'jl-ecology', name: '吉林省生态环境厅', documentCode: '吉环', bodyCode: '013500012', contact: { address: '长春市示例大街4号', telephone: '0431-00000012', email: 'gongkai@jlsthj.example' }, isOwn: false, topics: ['环境影响评价'] },
+    { id: 'jl-finance', name: '吉林省财政厅', documentCode: '吉财', bodyCode: '013500014', contact: { address: '长春市示例大街6号', telephone: '0431-00000014', email: 'gongkai@jlczt.example' }, isOwn: false, topics: ['财政预算'] },
   ],
   divisions: [
     division('d-planning', '规划与投资处'), division('d-energy', '节能与综合利用处'), division('d-software', '信息化和软件服务业处'), division('d-equipment', '装备工业处'), division('d-general', '办公室', 'GENERAL_OFFICE'),

@@ -40,12 +40,15 @@ export const GOOD_INPUTS: Readonly<Record<string, object>> = {
   draftReplyProposal: proposal(), returnReplyProposal: { reasons: ref('r') }, serveReply: { means: 'ONLINE' }, proposePromotion: { similarRequestId: 'case-2' },
   unmaskApplicant: { purpose: ref('u') }, contestReply: { objection: ref('o') }, explainReply: { explanation: ref('x') }, openReconsideration: { remedyId: 'remedy-1' }, openLitigation: { remedyId: 'remedy-2' }, recordDefence: { remedyId: 'remedy-1' },
   recordRemedyResult: { remedyId: 'remedy-1', result: 'OVERTURNED', ordersNewDecision: true }, warnRemedy: { remedyId: 'remedy-1', limit: 'T21', kind: 'DUE_SOON', dueOn: '2026-03-13' }, correctFact: { fact: 'RECEIVED_ON', value: '2026-02-10', reasons: ref('r') },
+  referToAgency: { referralId: 'referral-2', agencyId: 'jl-finance', content: ref('x'), asked: [] }, recordReferralReceipt: { referralId: 'referral-1' }, answerReferral: { referralId: 'referral-1', result: 'DECLINED', answer: ref('a') }, warnReferral: { referralId: 'referral-1' },
   warnDeadline: { limit: 'T01', kind: 'DUE_SOON', dueOn: '2026-03-13' }, adoptCalendar: { revision: 2, moved: [{ limit: 'T01', from: '2026-03-13', to: '2026-03-16' }] },
 };
 
 export const PUBLIC: Actor = { kind: 'PUBLIC' };
 export const THIRD_PARTY: Actor = { kind: 'THIRD_PARTY', consultationId: 'consultation-1' };
 export const CLERK: Actor = { kind: 'AGENCY_CLERK', agencyId: 'jl-ecology', clerkId: 'clerk-1' };
+/** A client of the same agency that may do all that its clerks may. */
+export const CLIENT: Actor = { kind: 'MACHINE', clientId: 'client-1', agencyId: 'jl-ecology', scopes: ['consultations:read', 'consultations:answer', 'referrals:read', 'referrals:answer'] };
 export const TIMER: Actor = { kind: 'TIMER' };
 export const APPLICANT: Actor = { kind: 'APPLICANT', caseId: 'case-1' };
 const actorOf = (by: string | Actor): Actor => (typeof by === 'string' ? officer(by) : by);
@@ -115,8 +118,11 @@ export const assigned = (on = '2026-02-09', supportingDivisionIds: readonly stri
 export const contributed = (on = '2026-02-09'): RequestCase => assigned(on).step(on, 'contributeMaterial', 'handler-2');
 export const submitted = (on = '2026-02-09', input?: object): RequestCase => contributed(on).step(on, 'draftReplyProposal', 'handler', input).step(on, 'submitReplyProposal', 'handler');
 export const deputyApproved = (on = '2026-02-09', input?: object): RequestCase => submitted(on, input).step(on, 'approveReplyAsDivisionHead', 'head').step(on, 'approveReplyAsSupervisingDeputy', 'deputy');
-export const signedOff = (on = '2026-02-09'): RequestCase => deputyApproved(on).step(on, 'draftReplyLetter', 'office').step(on, 'proofreadReplyLetter', 'handler').step(on, 'signOffReplyLetter', 'disclosure-deputy');
+export const signedOff = (on = '2026-02-09', input?: object): RequestCase => deputyApproved(on, input).step(on, 'draftReplyLetter', 'office').step(on, 'proofreadReplyLetter', 'handler').step(on, 'signOffReplyLetter', 'disclosure-deputy');
 export const served = (on = '2026-02-09'): RequestCase => signedOff(on).step(on, 'sealReplyLetter', 'office').step(on, 'serveReply', 'office');
+/** What the reply says is for another agency, told to that agency when it is served. */
+export const OTHER_AGENCY = proposal({ items: [item('OTHER_AGENCY', { agencyId: 'jl-ecology' })] });
+export const referred = (on = '2026-02-09'): RequestCase => signedOff(on, OTHER_AGENCY).step(on, 'sealReplyLetter', 'office').step(on, 'serveReply', 'office', { means: 'ONLINE', referrals: [{ referralId: 'referral-1', agencyId: 'jl-ecology', content: ref('x'), asked: [] }] });
 export const awaitingReasons = (on = '2026-02-09'): RequestCase => assigned(on).step(on, 'requestReasons', 'office');
 export const awaitingFee = (on = '2026-02-09'): RequestCase => assigned(on).step(on, 'issueFeeNotice', 'office');
 export const lapsed = (on = '2026-02-09', lapsedOn = '2026-03-10'): RequestCase => awaitingClarification(on).step(lapsedOn, 'deemAbandoned', TIMER);
