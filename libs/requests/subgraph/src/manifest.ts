@@ -27,6 +27,9 @@ import { HoldsResolver } from './schema/holds.resolver.ts';
 import { INPUTS } from './schema/inputs.ts';
 import { DisclosureOriginResolver, RequestResolver, visibleRequest } from './schema/request.resolver.ts';
 import { AgencyStub, ClearanceStub, DisclosureExtension, DisclosureRequest, DivisionStub } from './schema/request.type.ts';
+import { visibleReferral } from './schema/referral.loader.ts';
+import { Referral } from './schema/referral.type.ts';
+import { CorrectionReferralsResolver, ReferralResolver, RequestReferralsResolver } from './schema/referral.resolver.ts';
 import { RemedyStatisticsResolver } from './schema/remedy-statistics.resolver.ts';
 import { SimilarResolver } from './schema/similar.resolver.ts';
 import { StatisticsResolver } from './schema/statistics.resolver.ts';
@@ -70,6 +73,11 @@ function correctionShellOf(services: RequestsServices): Shell<CorrectionState> {
   return made;
 }
 
+const referralExtra = {
+  fields: (payload: ClassType<object>) => Field(() => Referral, { nullable: true, description: 'The referral as it is now (转送).' })(payload.prototype, 'referral'),
+  values: async (context: RequestsContext, _id: string, _state: CorrectionState, input: { readonly referralId: string }) => ({ referral: await visibleReferral(context, input.referralId) }),
+};
+
 const correctionMutations = actionMutations<CorrectionState, RequestsContext>({
   shell: (context) => correctionShellOf(context.services),
   aggregate: correctionAggregate,
@@ -84,6 +92,8 @@ const correctionMutations = actionMutations<CorrectionState, RequestsContext>({
       fields: (payload) => Field(() => String, { nullable: true, description: 'With this code the applicant follows the case and fetches the letter (查询码). Shown here only; keep it.' })(payload.prototype, 'trackingCode'),
       values: (context, streamId) => ({ trackingCode: trackingCode(context.platform.keys, streamId) }),
     },
+    recordCorrectionReferralReceipt: referralExtra,
+    answerCorrectionReferral: referralExtra,
   },
 });
 
@@ -93,12 +103,13 @@ export const requestsManifest: ContextManifest<RequestsServices> = {
   schema: { context: 'requests', migrations: requestsMigrations, records: [RequestRecord] },
   subgraph: buildSubgraph<RequestsContext>({
     name: 'requests',
-    resolvers: [mutations, correctionMutations, RequestResolver, CorrectionResolver, AfterReplyResolver, HoldsResolver, ConsultationResolver, RequestConsultationsResolver, DisclosureOriginResolver, DoorsResolver, DeskResolver, SimilarResolver, AsKnownResolver, StatisticsResolver, RemedyStatisticsResolver],
+    resolvers: [mutations, correctionMutations, RequestResolver, CorrectionResolver, AfterReplyResolver, HoldsResolver, ConsultationResolver, RequestConsultationsResolver, ReferralResolver, RequestReferralsResolver, CorrectionReferralsResolver, DisclosureOriginResolver, DoorsResolver, DeskResolver, SimilarResolver, AsKnownResolver, StatisticsResolver, RemedyStatisticsResolver],
     orphanedTypes: [DivisionStub, AgencyStub, ClearanceStub, DisclosureExtension],
     references: {
       DisclosureRequest: { load: (keys, context) => Promise.all(keys.map((key) => visibleRequest(context, String(key['id'])))) },
       CorrectionRequest: { load: (keys, context) => Promise.all(keys.map((key) => visibleCorrection(context, String(key['id'])))) },
       Consultation: { load: (keys, context) => Promise.all(keys.map((key) => visibleConsultation(context, String(key['id'])))) },
+      Referral: { load: (keys, context) => Promise.all(keys.map((key) => visibleReferral(context, String(key['id'])))) },
       // Publication decides who sees a disclosure; the number is the same for whoever does.
       Disclosure: { load: (keys) => keys.map((key) => ({ id: String(key['id']) })) },
     },

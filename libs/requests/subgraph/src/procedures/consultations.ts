@@ -18,6 +18,7 @@ import {
 import { Consultation } from '../schema/consultation.type.ts';
 import { visibleConsultation } from '../schema/consultation.loader.ts';
 import type { RequestsServices } from '../services.ts';
+import { applicantTraces, bearsTrace } from '../use-cases/applicant-traces.ts';
 import { authenticityCode, envelope, writeLetter } from '../use-cases/letters.ts';
 import type { LetterScope, RenderedLetter } from '../use-cases/letters.ts';
 import { scopeAfter, withPayload } from '../use-cases/noticed.ts';
@@ -140,11 +141,8 @@ function noticesOf(after: RequestState, { type, payload }: StoredEvent): readonl
 async function namesApplicant({ tx, platform, state }: CompleteStep, texts: Readonly<Record<string, string>>): Promise<readonly Refusal[]> {
   const [row] = await tx.query<{ applicant_name: string; applicant_contact: string | null; applicant_identity: string | null }>('SELECT applicant_name, applicant_contact, applicant_identity FROM requests.request WHERE id = $1', [state.id]);
   if (!row) return [];
-  const open = await unseal(tx, 'requests', [row.applicant_name, row.applicant_contact, row.applicant_identity].filter((id) => id !== null), platform.keys);
-  const contact = JSON.parse((row.applicant_contact === null ? undefined : open.get(row.applicant_contact)) ?? '{}') as Record<string, string | undefined>;
-  const secrets = [open.get(row.applicant_name), row.applicant_identity === null ? undefined : open.get(row.applicant_identity), ...Object.values(contact)].filter((value): value is string => value !== undefined && [...value].length >= 2);
-  const flat = (text: string): string => text.normalize('NFKC').replaceAll(/\s/gu, '').toUpperCase();
-  return Object.entries(texts).filter(([, text]) => secrets.some((secret) => flat(text).includes(flat(secret)))).map(([field]) => ({ code: 'APPLICANT_NAMED', message: '征求意见和告知第三方的文书不得写明申请人的姓名（名称）、证件号码或者联系方式。', field: `input.${field}`, clause: 'A2-15' }));
+  const traces = await applicantTraces(tx, platform, row);
+  return Object.entries(texts).filter(([, text]) => bearsTrace(text, traces)).map(([field]) => ({ code: 'APPLICANT_NAMED', message: '征求意见和告知第三方的文书不得写明申请人的姓名（名称）、证件号码或者联系方式。', field: `input.${field}`, clause: 'A2-15' }));
 }
 
 /** A numbered letter to somebody who is not the applicant. */

@@ -6,6 +6,7 @@ import { contest } from './contest.ts';
 import { dispute, fee, reasons } from './holds.ts';
 import { onTheSpot } from './on-the-spot.ts';
 import { facts } from './facts.ts';
+import { referrals } from './referrals.ts';
 import { remedies } from './remedies.ts';
 import { report } from './report.ts';
 import { similar } from './similar.ts';
@@ -13,4 +14,4 @@ import { turn } from './turn.ts';
 import { unmask } from './unmask.ts';
 
 /** The procedures of a request beside its main line, each in a file of its own. */
-export const procedures: readonly Procedure[] = [archive, clarification, consultations, contest, facts, remedies, report, reasons, fee, dispute, onTheSpot, turn, similar, unmask];
+export const procedures: readonly Procedure[] = [archive, clarification, consultations, referrals, contest, facts, remedies, report, reasons, fee, dispute, onTheSpot, turn, similar, unmask];

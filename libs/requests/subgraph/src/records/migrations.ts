@@ -4,6 +4,7 @@ import type { SchemaMigrations } from '@disclosure/platform-persistence';
 import { APPLICANT_KINDS, CHANNELS, FORMS_OF_PROVISION, MEANS_OF_SERVICE } from '@disclosure/requests-domain';
 import { consultationMigration } from './consultation.migration.ts';
 import { afterReplyMigration } from './after-reply.migration.ts';
+import { referralMigration } from './referral.migration.ts';
 import { holdsMigration } from './holds.migration.ts';
 import { correctionMigration } from './correction.migration.ts';
 import { likenessMigration } from './likeness.migration.ts';
@@ -121,5 +122,6 @@ GRANT SELECT ON requests.public_origin TO requests_public, requests_read;
     undeliveredMigration,
     likenessMigration,
     refundMigration,
+    referralMigration,
   ],
 };

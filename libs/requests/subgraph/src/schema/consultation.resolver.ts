@@ -1,5 +1,6 @@
 import { Arg, Args, Ctx, Directive, Field, FieldResolver, Mutation, ObjectType, Query, Resolver, Root } from 'type-graphql';
 import type { LocalDate } from '@disclosure/kernel';
+import { agencyOf } from '@disclosure/organisation';
 import { connectionFrom, DateTimeScalar, notFound, pageArguments, refusalShape, unauthenticated } from '@disclosure/platform-graphql';
 import { factsOf, readAsViewer } from '@disclosure/platform-subgraph';
 import { previewConsultation, requestAggregate } from '@disclosure/requests-domain';
@@ -35,15 +36,20 @@ export class ConsultationResolver {
     return visibleConsultation(context, context.actor.consultationId);
   }
 
-  @Query(() => ConsultationConnection, { description: 'Consultations addressed to the agency of the viewer, newest first (向本机关征求的意见); for clerks of other agencies.' })
-  async consultations(@Args(() => PageArgs) args: InstanceType<typeof PageArgs>, @Ctx() context: RequestsContext): Promise<object> {
-    if (context.actor.kind !== 'AGENCY_CLERK') throw unauthenticated();
+  @Query(() => ConsultationConnection, { description: 'Consultations addressed to the agency of the viewer, newest first (向本机关征求的意见); for clerks of other agencies and their machine clients (scope consultations:read).' })
+  async consultations(
+    @Args(() => PageArgs) args: InstanceType<typeof PageArgs>,
+    @Arg('open', () => Boolean, { nullable: true, description: 'True: an answer is still awaited; false: ended (是否尚待提出意见).' }) open: boolean | null,
+    @Ctx() context: RequestsContext,
+  ): Promise<object> {
+    const agency = agencyOf(context.actor, 'consultations:read');
+    if (agency === null) throw unauthenticated();
     const page = pageArguments(args, { width: 2 });
     const order = page.direction === 'FORWARD' ? 'DESC' : 'ASC';
     const rows = await readAsViewer(context, (q) => q.query<ConsultationRow>(
       `SELECT ${CONSULTATION_COLUMNS} FROM requests.consultation
-       WHERE agency_id = $1 AND ($2::date IS NULL OR (sent_on, id) < ($2, $3)) AND ($4::date IS NULL OR (sent_on, id) > ($4, $5)) ORDER BY sent_on ${order}, id ${order} LIMIT $6`,
-      [context.actor.kind === 'AGENCY_CLERK' ? context.actor.agencyId : '', page.after?.[0] ?? null, page.after?.[1] ?? null, page.before?.[0] ?? null, page.before?.[1] ?? null, page.limit + 1]));
+       WHERE agency_id = $1 AND ($2::boolean IS NULL OR (status IN ('SENT', 'RECEIVED')) = $2) AND ($3::date IS NULL OR (sent_on, id) < ($3, $4)) AND ($5::date IS NULL OR (sent_on, id) > ($5, $6)) ORDER BY sent_on ${order}, id ${order} LIMIT $7`,
+      [agency, open, page.after?.[0] ?? null, page.after?.[1] ?? null, page.before?.[0] ?? null, page.before?.[1] ?? null, page.limit + 1]));
     return connectionFrom(rows.map((row) => consultationShape(row, context) as Shape), page, ({ row }) => [row.sent_on, row.id]);
   }
 

@@ -4,6 +4,7 @@ import { LocalDateScalar } from '@disclosure/platform-graphql';
 import type { ActionInput } from '@disclosure/platform-subgraph';
 import { SubmissionChannel } from './common.ts';
 import { CorrectionFindingEnum } from './correction.type.ts';
+import { AnswerCorrectionReferralInput, RecordCorrectionReferralReceiptInput } from './referral.inputs.ts';
 import { ApplicantInput, COMMAND, OnRequest } from './inputs.ts';
 
 @InputType({ description: 'A request to correct inaccurate government information about oneself (更正政府信息申请), A2-19.' })
@@ -41,5 +42,5 @@ export class DeclineCorrectionInput extends OnRequest {
 
 export const CORRECTION_INPUTS: Readonly<Record<string, ClassType<ActionInput>>> = {
   submitCorrectionRequest: SubmitCorrectionRequestInput, registerCorrectionRequest: RegisterCorrectionRequestInput, verifyCorrection: VerifyCorrectionInput, correctRecord: CorrectRecordInput,
-  directCorrection: DirectCorrectionInput, declineCorrection: DeclineCorrectionInput, withdrawCorrectionRequest: WithdrawCorrectionRequestInput,
+  directCorrection: DirectCorrectionInput, declineCorrection: DeclineCorrectionInput, withdrawCorrectionRequest: WithdrawCorrectionRequestInput, recordCorrectionReferralReceipt: RecordCorrectionReferralReceiptInput, answerCorrectionReferral: AnswerCorrectionReferralInput,
 };

@@ -5,7 +5,7 @@ import { availableActionShapes, deadlineShapes, factsOf, readAsViewer } from '@d
 import { loadStreams } from '@disclosure/platform-persistence';
 import type { Instant, LocalDate } from '@disclosure/kernel';
 import { findPerson } from '@disclosure/organisation';
-import { correctionAggregate, PLAIN_CORRECTION_STATES } from '@disclosure/requests-domain';
+import { correctionAggregate, PLAIN_CORRECTION_STATES, REFERRAL_LIMIT } from '@disclosure/requests-domain';
 import type { CorrectionState } from '@disclosure/requests-domain';
 import { allActions, fold, roleLabel } from '@disclosure/workflow';
 import type { StoredEvent } from '@disclosure/workflow';
@@ -43,7 +43,7 @@ const streams = (context: RequestsContext): DataLoader<string, Folded> =>
 
 const TITLES = new Map(allActions(correctionAggregate).map(({ row }) => [row.event, row.title]));
 /** What applicants are told; verification is the house's own until it is answered. */
-const PLAIN: Readonly<Record<string, string>> = { CorrectionRequestSubmitted: '您提交了更正申请', CorrectionRequestRegistered: '更正申请已登记', RecordCorrected: '已更正并答复', CorrectionDirected: '已告知有权更正的机关', CorrectionDeclined: '已答复不予更正', CorrectionRequestWithdrawn: '您已撤回更正申请' };
+const PLAIN: Readonly<Record<string, string>> = { CorrectionRequestSubmitted: '您提交了更正申请', CorrectionRequestRegistered: '更正申请已登记', RecordCorrected: '已更正并答复', CorrectionDirected: '已告知有权更正的机关，并将更正事项（不含您的身份信息）转送该机关', ReferralAnswered: '接受转送的机关已答复', CorrectionDeclined: '已答复不予更正', CorrectionRequestWithdrawn: '您已撤回更正申请' };
 const isApplicant = (context: RequestsContext): boolean => context.actor.kind === 'APPLICANT';
 
 interface Shape { readonly id: string; readonly row: CorrectionRow; readonly viewer: RequestsContext }
@@ -124,7 +124,8 @@ export class CorrectionResolver {
 
   @FieldResolver(() => [common.Deadline])
   async deadlines(@Root() { id, viewer: context }: Shape): Promise<readonly object[]> {
-    return deadlineShapes((await streams(context).load(id)).state, await factsOf(context));
+    // When an agency is expected to answer is between it and us.
+    return deadlineShapes((await streams(context).load(id)).state, await factsOf(context)).filter(({ limit }) => limit !== REFERRAL_LIMIT || !isApplicant(context));
   }
 
   @FieldResolver(() => [common.AvailableAction])

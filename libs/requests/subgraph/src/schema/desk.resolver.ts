@@ -84,6 +84,7 @@ export function boardPage(filter: RequestBoardFilter, order: CaseOrder, page: Pa
     const late = `(${OPEN_CASE} AND coalesce(r.due_on, 'infinity'::date) < ${statement.value(today)}::date)`;
     statement.where(filter.overdue ? late : `NOT ${late}`);
   }
+  if (filter.referralUnanswered !== null && filter.referralUnanswered !== undefined) statement.where(`coalesce(r.referral_answer_by, 'infinity'::date) ${filter.referralUnanswered ? '<' : '>='} ${statement.value(today)}::date`);
   given(filter.channels, (p) => `r.channel = ANY (${p}::text[])`);
   given(filter.outcomes, (p) => `r.outcomes && ${p}::text[]`);
   given(filter.applicantKinds, (p) => `r.applicant_kind = ANY (${p}::text[])`);

@@ -26,6 +26,7 @@ export class RequestBoardFilter {
   @Field(() => LocalDateScalar, { nullable: true, description: 'Due on this day or earlier (届满日不晚于).' }) dueBefore?: string | null;
   @Field(() => LocalDateScalar, { nullable: true, description: 'Due on this day or later (届满日不早于).' }) dueAfter?: string | null;
   @Field(() => Boolean, { nullable: true, description: 'True: open and past the due date; false: not so (是否逾期未办结).' }) overdue?: boolean | null;
+  @Field(() => Boolean, { nullable: true, description: 'True: another agency was told of it and has not answered in its time; false: not so (是否有转送逾期未答复).' }) referralUnanswered?: boolean | null;
   @Field(() => [SubmissionChannel], { nullable: true, description: 'That came by one of these channels (提交渠道).' }) channels?: string[] | null;
   @Field(() => [Outcome], { nullable: true, description: 'With one of these outcomes on any item (处理结果).' }) outcomes?: string[] | null;
   @Field(() => [ApplicantKind], { nullable: true, description: 'Of one of these kinds of applicant (申请人类别).' }) applicantKinds?: string[] | null;

@@ -121,6 +121,7 @@ export class DecidedItemInput {
   @Field(() => WithholdingGround, { nullable: true, description: 'Ground, where something is withheld (理由).' }) ground?: string | null;
   @Field(() => ID, { nullable: true, description: 'The disclosure that is public already (已公开条目).' }) disclosureId?: string | null;
   @Field(() => ID, { nullable: true, description: 'The agency responsible, where known (负责公开的机关).' }) agencyId?: string | null;
+  @Field(() => Boolean, { nullable: true, description: 'OTHER_AGENCY without one: it cannot be told which agency is responsible (不能确定负责公开的机关). Needed where the directory names one for what is asked for (DEC-05).' }) agencyUndetermined?: boolean | null;
   @Field(() => ID, { nullable: true, description: 'The earlier request, where repeated (此前的申请).' }) earlierRequestId?: string | null;
 }
 

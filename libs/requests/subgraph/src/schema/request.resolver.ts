@@ -6,7 +6,7 @@ import { chineseDate } from '@disclosure/kernel';
 import type { Instant, LocalDate } from '@disclosure/kernel';
 import { findPerson } from '@disclosure/organisation';
 import { PLAIN_STAGES, requestAggregate } from '@disclosure/requests-domain';
-import type { RequestState } from '@disclosure/requests-domain';
+import type { DecidedItem, RequestState } from '@disclosure/requests-domain';
 import { allActions, roleLabel } from '@disclosure/workflow';
 import type { Deadline, StoredEvent } from '@disclosure/workflow';
 import { procedures } from '../procedures/index.ts';
@@ -193,7 +193,7 @@ export class DisclosureOriginResolver {
   }
 }
 
-export const itemShape = (item: { outcome: string; ground: string | null; bases: readonly string[]; disclosureId: string | null }): object => ({ outcome: item.outcome, ground: item.ground, bases: item.bases, disclosure: item.disclosureId === null ? null : { id: item.disclosureId } });
+export const itemShape = (item: Pick<DecidedItem, 'outcome' | 'ground' | 'bases' | 'disclosureId' | 'agencyId'>): object => ({ agency: item.agencyId === null ? null : { id: item.agencyId }, outcome: item.outcome, ground: item.ground, bases: item.bases, disclosure: item.disclosureId === null ? null : { id: item.disclosureId } });
 
 /** Events as lines of the timeline, as this viewer may read them. */
 export async function timelineOf(events: readonly StoredEvent[], context: RequestsContext): Promise<object[]> {
@@ -210,8 +210,8 @@ export async function timelineOf(events: readonly StoredEvent[], context: Reques
 
 /** The time limits that a viewer is shown. */
 export function shownDeadlines(deadlines: readonly Deadline[], state: RequestState, context: RequestsContext): readonly object[] {
-  // T03 and T20 are windows, not duties: once one has closed unused there is nothing to show as late. T21 is ours, against the applicant; T05-RECEIPT is ours too.
-  const shown = deadlines.filter(({ limit, clock }) => !((limit === 'T03' || limit.startsWith('T20')) && clock.state === 'RUNNING' && clock.late) && !((limit.startsWith('T21') || limit === 'T05-RECEIPT') && isApplicant(context)));
+  // T03 and T20 are windows, not duties: once one has closed unused there is nothing to show as late. T21 is ours, against the applicant; T05-RECEIPT and T06-REFERRAL are ours too.
+  const shown = deadlines.filter(({ limit, clock }) => !((limit === 'T03' || limit.startsWith('T20')) && clock.state === 'RUNNING' && clock.late) && !((limit.startsWith('T21') || limit === 'T05-RECEIPT' || limit === 'T06-REFERRAL') && isApplicant(context)));
   // The law names the limit by the letter that came by ordinary post; what came in another way is confirmed on the day just as well.
   return shown.map((deadline) => (deadline.limit === 'T08' && state.channel !== 'ORDINARY_POST' ? { ...deadline, title: '申请当日确认' } : deadline));
 }

@@ -42,6 +42,7 @@ export class DecidedItemType {
   @Field(() => WithholdingGround, { nullable: true, description: 'The ground, where something is withheld (理由).' }) ground!: string | null;
   @Field(() => [ID], { description: 'The clauses it rests on (依据条款).' }) bases!: string[];
   @Field(() => DisclosureExtension, { nullable: true, description: 'What is published already (已主动公开的信息).' }) disclosure!: { id: string } | null;
+  @Field(() => AgencyStub, { nullable: true, description: 'The agency responsible, of OTHER_AGENCY (负责公开的机关).' }) agency!: AgencyStub | null;
 }
 
 @ObjectType({ simpleResolvers: true, description: 'A file that goes out with the reply (附件).' })

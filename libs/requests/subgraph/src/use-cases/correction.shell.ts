@@ -4,14 +4,16 @@ import type { LocalDate } from '@disclosure/kernel';
 import { remedyFor, renderRemedy } from '@disclosure/law';
 import { documentNumber } from '@disclosure/platform-letters';
 import { nextNumber, unseal } from '@disclosure/platform-persistence';
-import type { NoticeSpec, Shell, Stash, Step, Tx } from '@disclosure/platform-persistence';
+import type { NoticeSpec, Shell, Stash, Step, TimerSpec, Tx } from '@disclosure/platform-persistence';
 import { correctionAggregate, correctionStageOf } from '@disclosure/requests-domain';
 import type { CorrectionState } from '@disclosure/requests-domain';
 import { clockOf } from '@disclosure/workflow';
-import type { NewEvent } from '@disclosure/workflow';
+import type { DecisionFacts, NewEvent } from '@disclosure/workflow';
 import type { RequestsServices } from '../services.ts';
 import { authenticityCode, writeLetter } from './letters.ts';
 import { withPayload } from './noticed.ts';
+import { correctionReferral } from './referral-content.ts';
+import { preparedAnswer, preparedReceipt, projectReferrals, referralNotices, referralTimers } from './referral.shell.ts';
 import { APPLICANT } from './prepare.ts';
 import type { SubmitForm } from './prepare.ts';
 import { trackingCode, trackingHash } from './tracking.ts';
@@ -38,18 +40,26 @@ export function correctionShell(services: RequestsServices): Shell<CorrectionSta
         };
       },
       verifyCorrection: textAs('findings', 'findings'), correctRecord: textAs('correction', 'correction'), declineCorrection: textAs('reasons', 'reasons'),
+      // The agency that can correct it is told (R-41); of one that is not in the directory, or is ours, the guard says so.
+      directCorrection: async ({ agencyId }: { agencyId: string }, stash, scope) => ({ agencyId, referrals: [await correctionReferral(agencyId, scope, stash)] }),
+      recordCorrectionReferralReceipt: preparedReceipt, answerCorrectionReferral: preparedAnswer,
     },
     complete: (step) => complete(step, services),
-    project,
-    timers: (after, facts) => {
-      const clock = clockOf(after, 'T09', facts)?.clock;
-      if (!clock || clock.state !== 'RUNNING' || clock.dueOn === null) return [];
-      const dueOn = clock.dueOn;
-      return warningDays(dueOn, facts.calendar, { startedOn: clock.startedOn }).filter(({ kind }) => !after.warnings.includes(`${kind}:${dueOn}`))
-        .map(({ kind, on }) => ({ key: `warn:T09:${kind}`, dueAt: startOf(on, 9), action: 'warnCorrection', input: { kind, dueOn } }));
+    project: async (step) => {
+      await project(step);
+      await projectReferrals(step, 'CORRECTION');
     },
-    notices,
+    timers: (after, facts) => [...referralTimers(after, facts, 'warnCorrectionReferral'), ...warnings(after, facts)],
+    notices: (step) => [...notices(step), ...referralNotices(step, step.after.number)],
   };
+}
+
+function warnings(after: CorrectionState, facts: DecisionFacts): readonly TimerSpec[] {
+  const clock = clockOf(after, 'T09', facts)?.clock;
+  if (!clock || clock.state !== 'RUNNING' || clock.dueOn === null) return [];
+  const dueOn = clock.dueOn;
+  return warningDays(dueOn, facts.calendar, { startedOn: clock.startedOn }).filter(({ kind }) => !after.warnings.includes(`${kind}:${dueOn}`))
+    .map(({ kind, on }) => ({ key: `warn:T09:${kind}`, dueAt: startOf(on, 9), action: 'warnCorrection', input: { kind, dueOn } }));
 }
 
 async function complete(step: CompleteStep, services: RequestsServices): Promise<Completed> {

@@ -106,7 +106,7 @@ export async function replyLetter(scope: LetterScope): Promise<{ number: string;
   const classes = new Set(proposal.items.map((item) => (item.outcome === 'PARTLY_DISCLOSED' ? 'PARTLY' : remedyFor(facts.law, item.bases, on))));
   const remedy = remedyClass === 'R1' && (classes.size > 1 || classes.has('PARTLY')) ? renderPartlyWithheldRemedy(facts.law, on, { servedOnline }) : renderRemedy(facts.law, remedyClass, on, { servedOnline });
   const [item] = proposal.items;
-  const [pointing, referred, repeated] = (['disclosureId', 'agencyId', 'earlierRequestId'] as const).map((key) => proposal.items.find((candidate) => candidate[key] !== null));
+  const [pointing, repeated] = (['disclosureId', 'earlierRequestId'] as const).map((key) => proposal.items.find((candidate) => candidate[key] !== null));
   const common = await envelope(scope);
   const shared = await requestFacts(scope);
   const agency = facts.organisation.agencies.find((candidate) => candidate.id === state.agencyId);
@@ -114,7 +114,8 @@ export async function replyLetter(scope: LetterScope): Promise<{ number: string;
   // A reply that was sent back keeps the number it was given, unless the year has turned.
   const kept = state.letterNumber?.includes(`〔${year}〕`) ? state.letterNumber : null;
   const number = kept ?? documentNumber(`${agency?.documentCode ?? ''}公开`, year, await nextNumber(tx, 'requests', `REPLY:${state.agencyId}:${year}`));
-  const other = facts.organisation.agencies.find((candidate) => candidate.id === referred?.agencyId);
+  // Each item names its own: whoever asked for two things may have to turn to two agencies (A2-12-5).
+  const others = facts.organisation.agencies.filter(({ id }) => proposal.items.some(({ agencyId }) => agencyId === id));
   const published = pointing?.disclosureId ? (await tx.query<{ address: string }>('SELECT address FROM requests.published_disclosure WHERE id = $1', [pointing.disclosureId]))[0] : undefined;
   const earlier = repeated?.earlierRequestId ? (await tx.query<{ number: string; letter: string | null; issued_on: LocalDate | null }>("SELECT r.number, d.number AS letter, d.issued_on FROM requests.request r LEFT JOIN requests.document d ON d.request_id = r.id AND d.kind = 'ReplyLetter' AND d.format = 'PDF' WHERE r.id = $1 ORDER BY d.seq DESC LIMIT 1", [repeated.earlierRequestId]))[0] : undefined;
   const clarified = state.clarifications.find((clarification) => clarification.round === state.round);
@@ -132,7 +133,7 @@ export async function replyLetter(scope: LetterScope): Promise<{ number: string;
       ...(form === 'COMBINED' ? { decisions: decisionsOf(state, facts.law) } : {}),
       ...(regimeLaw ? { regimeLaw } : {}),
       ...(published ? { publications: [{ title: publishedTitle ?? shared.blocks.requested, address: services.publicUrl(published.address) }] } : {}),
-      ...(other ? { agencies: [{ name: other.name, contact: [other.contact.address, other.contact.telephone].join('，') }] } : {}),
+      ...(others.length === 0 ? {} : { agencies: others.map(({ name, contact }) => ({ name, contact: [contact.address, contact.telephone].filter((way) => way.trim() !== '').join('，') })) }),
       ...(earlier?.letter ? { earlierRequestNumber: earlier.number, earlierNumber: earlier.letter, earlierDate: earlier.issued_on as LocalDate } : {}),
     },
     blocks: { ...blocks, requested: content.blocks['requested'] ?? '', ...(content.body === '' ? {} : { information: content.body.replaceAll('\t', '  ') }) },

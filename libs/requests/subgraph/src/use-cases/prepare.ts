@@ -3,8 +3,9 @@ import { actorKey } from '@disclosure/organisation';
 import { putSealedContent } from '@disclosure/platform-gate';
 import { equalityOf, Rollback } from '@disclosure/platform-persistence';
 import type { PrepareScope, Stash } from '@disclosure/platform-persistence';
-import type { DecidedItem, ReplyPart, RequestState } from '@disclosure/requests-domain';
+import type { DecidedItem, ReplyPart, RequestState, SentReferral } from '@disclosure/requests-domain';
 import { deadlinesOf } from '@disclosure/workflow';
+import { competentAgencies, requestReferrals, toldByReply } from './referral-content.ts';
 import { REPLY_ATTACHMENT } from '../services.ts';
 import type { RequestsServices } from '../services.ts';
 
@@ -69,14 +70,23 @@ export function preparations(services: RequestsServices): Readonly<Record<string
     waiveContribution: (input: { divisionId: string; reasons: string }, stash: Stash) => ({ divisionId: input.divisionId, reasons: stash.text('reasons', input.reasons.trim()) }),
     proposeExtension: (input: { workingDays: number; reasons: string }, stash: Stash) => ({ workingDays: input.workingDays, reasons: stash.text('reasons', input.reasons.trim()) }),
     returnReplyProposal: (input: { reasons: string }, stash: Stash) => ({ reasons: stash.text('reasons', input.reasons.trim()) }),
-    serveReply: (input: { servedOn?: string; means: string; reasons?: string; proof?: string }, stash: Stash) => ({ servedOn: input.servedOn, means: input.means, reasons: text('reasons')(stash, input.reasons), proof: text('serviceProof')(stash, input.proof) }),
+    serveReply: async (input: { servedOn?: string; means: string; reasons?: string; proof?: string }, stash: Stash, scope: PrepareScope<RequestState>) => ({
+      servedOn: input.servedOn, means: input.means, reasons: text('reasons')(stash, input.reasons), proof: text('serviceProof')(stash, input.proof), referrals: await told(scope, stash),
+    }),
     adoptCalendar: async ({ revision }: { revision: number }, _stash: Stash, scope: PrepareScope<RequestState>) => ({ revision, moved: await movedDeadlines(revision, scope) }),
     draftReplyProposal: async (form: ProposalForm, _stash: Stash, scope: PrepareScope<RequestState>) => {
       const sealed = await sealedPackage(form, scope, services);
-      const items: DecidedItem[] = form.items.map((item) => ({ outcome: item.outcome, ground: item.ground ?? null, bases: basesOf(item, scope), disclosureId: item.disclosureId ?? null, agencyId: item.agencyId ?? null, earlierRequestId: item.earlierRequestId ?? null }));
-      return { items, isMajor: form.isMajor ?? false, ...sealed };
+      const items: DecidedItem[] = form.items.map((item) => ({ outcome: item.outcome, ground: item.ground ?? null, bases: basesOf(item, scope), disclosureId: item.disclosureId ?? null, agencyId: item.agencyId ?? null, earlierRequestId: item.earlierRequestId ?? null, ...(item.agencyUndetermined === true ? { agencyUndetermined: true } : {}) }));
+      const competent = items.some(({ outcome }) => outcome === 'OTHER_AGENCY') ? await competentAgencies(scope, scope.streamId) : [];
+      return { items, isMajor: form.isMajor ?? false, ...sealed, competent };
     },
   };
+}
+
+/** Whom the service of the reply tells besides; absent where nobody. */
+async function told(scope: PrepareScope<RequestState>, stash: Stash): Promise<readonly SentReferral[] | undefined> {
+  const referrals = await requestReferrals(toldByReply(scope.state), scope, stash);
+  return referrals.length === 0 ? undefined : referrals;
 }
 
 /** The clauses that a decision rests on: those of its ground where it has one, else of its outcome. */

@@ -9,7 +9,11 @@ const LETTERS = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
  * raising the generation (foundations 4). 25 characters, 125 bits, in groups of five.
  */
 export function trackingCode(keys: Keys, requestId: string, generation = 1): string {
-  const bytes = createHmac('sha256', keys.tracking).update(`${requestId}:${generation}`).digest();
+  return codeOf(createHmac('sha256', keys.tracking).update(`${requestId}:${generation}`).digest());
+}
+
+/** A code of 125 of the bits of the first sixteen bytes, as people read it. */
+export function codeOf(bytes: Uint8Array): string {
   let bits = 0n;
   for (const byte of bytes.subarray(0, 16)) bits = (bits << 8n) | BigInt(byte);
   const characters = Array.from({ length: 25 }, (_, index) => LETTERS[Number((bits >> BigInt(index * 5)) & 31n)]).join('');
