@@ -132,7 +132,8 @@ const CHECKS: Readonly<Record<string, Check>> = {
       const endKnown = limit === 'T01' && state.consultations.some(({ receivedOn }) => receivedOn !== null);
       if (clock.dueOn === null && clock.state !== 'SUSPENDED') return `${limit} has no due date and does not stand still`;
       if (clock.dueOn !== null && clock.state === 'SUSPENDED' && !endKnown) return `${limit} stands still and has a due date`;
-      if (limit.startsWith('T0') && (round < state.round || hasEnded(after)) && clock.state !== 'STOPPED' && (limit === 'T01' || hasEnded(after))) return `${limit} ${subject ?? ''} goes on after its end`;
+      // What another agency was told is told of a case that has been answered.
+      if (limit.startsWith('T0') && limit !== 'T06-REFERRAL' && (round < state.round || hasEnded(after)) && clock.state !== 'STOPPED' && (limit === 'T01' || hasEnded(after))) return `${limit} ${subject ?? ''} goes on after its end`;
     }
     return (state.receivedOn !== null) === after.deadlines.some(({ limit }) => limit === 'T01') ? null : 'received without a reply period';
   },

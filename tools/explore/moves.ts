@@ -1,8 +1,9 @@
 import { addDays } from '@disclosure/kernel';
 import type { LocalDate } from '@disclosure/kernel';
 import type { Actor } from '@disclosure/organisation';
+import { hasMatter } from '@disclosure/requests-domain';
 import type { RequestState } from '@disclosure/requests-domain';
-import { APPLICANT, CLERK, item, officer, proposal, PUBLIC, ref, submission, THIRD_PARTY, TIMER } from '@disclosure/requests-domain/testing';
+import { APPLICANT, CLERK, item, officer, OTHER_AGENCY, proposal, PUBLIC, ref, submission, THIRD_PARTY, TIMER } from '@disclosure/requests-domain/testing';
 
 /** One thing that somebody tries: who, and what is entered. */
 export interface Try { readonly actor: Actor; readonly input: object; readonly what?: string }
@@ -93,9 +94,16 @@ export const TRIES: Readonly<Record<string, Tries>> = {
   notifyThirdParty: (state) => state.consultations.map(({ id }) => by('handler', { consultationId: id, disclosed: ref('d'), reasons: ref('r') }, id)),
   draftReplyProposal: () => [
     ...alsoMany('handler', proposal()), by('handler', proposal({ isMajor: true }), 'major'), by('handler', WITHHELD, 'withheld for a third party'),
+    by('handler', OTHER_AGENCY, 'for another agency'), by('handler', { ...proposal({ items: [item('OTHER_AGENCY')] }), competent: ['jl-ecology'] }, 'for an agency that is not named'),
     by('handler', proposal({ items: [] }), 'nothing decided'), by('handler', proposal({ carries: [] }), 'without what it must carry'), by('handler', proposal({ items: [item('WITHHELD')] }), 'withheld without a ground'),
     by('handler', proposal({ items: [item('UNREASONABLE_VOLUME')] }), 'unreasonable volume, by a reply'), by('handler', proposal({ items: [item('STILL_UNCLEAR')] }), 'still unclear'),
   ],
+  referToAgency: (state) => (state.referrals.some(({ id }) => id === 'referral-9') ? [] : [['jl-finance', 'onwards'], ['jl-ecology', 'the same agency again'], ['jlgxt', 'to ourselves']].map(([agencyId, what]) => by('office', { referralId: 'referral-9', agencyId, content: ref('x'), asked: [] }, what))),
+  recordReferralReceipt: (state, today) => state.referrals.flatMap(({ id, sentOn: on }) => [of(CLERK, { referralId: id }, id), by('office', { referralId: id, receivedOn: dayAfter(today) }, `${id}, tomorrow`), by('office', { referralId: id, receivedOn: dayBefore(on) }, `${id}, before it was sent`)]),
+  answerReferral: (state, today) => state.referrals.flatMap(({ id, agencyId }) => [
+    of(CLERK, { referralId: id, result: 'ACCEPTED' }, `${id}, accepted`), of(CLERK, { referralId: id, result: 'DECLINED', answer: ref('a') }, `${id}, declined`), of(CLERK, { referralId: id, result: 'DECLINED' }, `${id}, declined without a reason`),
+    of(CLERK, { referralId: id, result: 'DECLINED', answer: ref('a'), competentAgencyId: agencyId }, `${id}, itself and not`), by('office', { referralId: id, result: 'ACCEPTED', answeredOn: dayAfter(today) }, `${id}, answered tomorrow`),
+  ]),
   submitReplyProposal: () => [by('handler')],
   approveReplyAsDivisionHead: () => alsoMany('head'),
   approveReplyAsSupervisingDeputy: () => alsoMany('deputy'),
@@ -107,8 +115,10 @@ export const TRIES: Readonly<Record<string, Tries>> = {
   sealReplyLetter: () => [by('office')],
   serveReply: (state, today) => {
     const signedOff = state.signatures.findLast(({ as, round }) => as === 'DISCLOSURE_DEPUTY' && round === state.round)?.on ?? today;
+    // As the shell does: what the reply says is another agency's is told to it, unless it has the matter already.
+    const referrals = (state.proposal?.items ?? []).flatMap(({ agencyId }) => (agencyId === null || hasMatter(state, agencyId) ? [] : [{ referralId: `referral-${state.round}`, agencyId, content: ref('x'), asked: [] }]));
     return [
-      by('office', { means: 'ONLINE' }), by('office', { means: 'IN_PERSON', reasons: ref('r') }, 'in person, no receipt yet'), by('office', { means: 'IN_PERSON' }, 'not as asked, no reason'),
+      by('office', { means: 'ONLINE', referrals }), by('office', { means: 'IN_PERSON', reasons: ref('r') }, 'in person, no receipt yet'), by('office', { means: 'IN_PERSON' }, 'not as asked, no reason'),
       by('office', { means: 'POST', reasons: ref('r') }, 'by post, no proof'), by('office', { means: 'ONLINE', servedOn: dayAfter(today) }, 'served tomorrow'), by('office', { means: 'ONLINE', servedOn: dayBefore(signedOff) }, 'served before it was signed'),
     ];
   },
@@ -135,4 +145,4 @@ export const TRIES: Readonly<Record<string, Tries>> = {
 };
 
 /** Actions that are no part of the walk: warnings and a new calendar change no position, no deadline and no right of anybody. */
-export const LEFT_OUT: readonly string[] = ['warnDeadline', 'adoptCalendar', 'warnRemedy', 'warnConsultation'];
+export const LEFT_OUT: readonly string[] = ['warnDeadline', 'adoptCalendar', 'warnRemedy', 'warnReferral', 'warnConsultation'];

@@ -71,7 +71,7 @@ export function procedures({ state }: Situation): number {
   const holdsSeveralOffices = state.drafters.includes('p-many') || state.signatures.some(({ personId }) => personId === 'p-many');
   return state.clarifications.length + state.fees.length + state.volumeReasons.length + state.consultations.length + extended.size + (extended.has(state.round) ? 0 : begun('extension')) + begun('dispute')
     + state.remedies.length + state.contests.length + begun('promotion') + state.factCorrections.length + (holdsSeveralOffices ? 1 : 0)
-    + (state.proposal?.isMajor || state.proposal?.items.some(({ outcome }) => outcome === 'WITHHELD') ? 1 : 0);
+    + (state.proposal?.isMajor || state.proposal?.items.some(({ outcome }) => outcome === 'WITHHELD' || outcome === 'OTHER_AGENCY') ? 1 : 0) + state.referrals.filter(({ id }) => id === 'referral-9').length;
 }
 
 /** Review's word is asked for at sign-off and service only: whether it came before makes no difference, so it comes (and goes) there. */
@@ -79,7 +79,7 @@ export const reviewActs = (at: Situation): boolean => ['REPLY_PROOFREAD', 'SIGNE
 
 const NOT_TOLD_APART: readonly string[] = ['keeping'];
 /** Once a case has ended, how it was handled matters no more: only what is said of it, and what can follow. */
-const FOLLOW_AN_END: readonly string[] = ['request', 'contest', 'promotion', 'fact', 'remedy'];
+const FOLLOW_AN_END: readonly string[] = ['request', 'contest', 'promotion', 'fact', 'remedy', 'referral'];
 
 /**
  * Equal states have equal names: what stands where, who signed what, what is decided, and today before, on or after each last day, but no
@@ -94,7 +94,7 @@ export function nameOf(at: Situation): string {
   const decided = proposal === null ? '' : `${proposal.items.map(({ outcome, ground }) => `${outcome}:${ground}`).join()}${proposal.isMajor ? '!' : ''}`;
   const always = [
     positions.join(' '), state.round, decided, state.leadDivision, state.erased ? 'erased' : '', state.receivedOn === null ? 'unconfirmed' : '', state.serviceProved,
-    state.remedies.map(({ kind, round, result, defendedOn }) => (round < state.round ? result : `${kind}${round}${result}${defendedOn === null ? '' : 'd'}`)).join(), state.contests.map(({ round, explainedOn }) => `${round}${explainedOn === null ? '' : '+'}`).join(), state.factCorrections.map(({ fact }) => fact).join(), state.endOutcome, state.abandonedFrom,
+    state.remedies.map(({ kind, round, result, defendedOn }) => (round < state.round ? result : `${kind}${round}${result}${defendedOn === null ? '' : 'd'}`)).join(), state.contests.map(({ round, explainedOn }) => `${round}${explainedOn === null ? '' : '+'}`).join(), state.factCorrections.map(({ fact }) => fact).join(), state.referrals.map(({ agencyId, result }) => `${agencyId}${result ?? ''}`).join(), state.endOutcome, state.abandonedFrom,
     state.consultations.map(({ kind, round, result, overriddenOn, notifiedOn, receivedOn }) => (ended ? `${kind === 'AGENCY' ? '' : (result ?? '')}${overriddenOn === null ? '' : 'o'}${notifiedOn === null ? '' : 'n'}` : `${kind}${round}${receivedOn === null ? '' : 'r'}${result ?? ''}${overriddenOn === null ? '' : 'o'}${notifiedOn === null ? '' : 'n'}`)).join(),
   ];
   if (ended) return always.join('|');

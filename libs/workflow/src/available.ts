@@ -37,7 +37,7 @@ export function availableActions<S extends AggregateState>(aggregate: Aggregate<
       title: row.title,
       sentence: row.sentence,
       refusals: [...row.guards.flatMap((guard) => (guard.readsInput ? [] : (guard.check(attempt) ?? []))), ...signedBefore(found, attempt)],
-      deadlineEffects: row.effects.filter(({ limit, effect }) => effect === 'START' || moves(clocks, limit, effect)).map(({ limit, effect }) => ({ limit, effect })),
+      deadlineEffects: row.effects.filter(({ limit, effect, subjects }) => (effect === 'START' ? (subjects?.(attempt).length ?? 1) > 0 : moves(clocks, limit, effect))).map(({ limit, effect }) => ({ limit, effect })),
       nextState: nextState(found, state, next),
       nextHolder: next === null ? null : holderOf(aggregate, found, state, next),
       clause: row.clause,

@@ -187,6 +187,59 @@ describe('a clearance that is revoked closes what was served, a person that is e
   });
 });
 
+describe('who sees what was sent to another agency: a referral, a consultation', () => {
+  let referred: string;
+  let referral: string;
+  let consultation: string;
+  const ALL = ['referrals:read', 'referrals:answer', 'consultations:read', 'consultations:answer'];
+  const client = (agencyId: string | undefined, scopes: readonly string[]): Actor => ({ kind: 'MACHINE', clientId: 'm', scopes, ...(agencyId === undefined ? {} : { agencyId }) });
+  beforeAll(async () => {
+    referred = await house.assigned({ title: '关于排污许可的申请' }, []);
+    await house.act('consultAgency', 'handler', { id: referred, agencyId: 'jl-ecology', content: '联合印发的核查结果。' });
+    const found = async (fields: string): Promise<never> => (await house.data(`query ($id: ID!) { request(id: $id) { ${fields} } }`, 'office', { id: referred })).request as never;
+    [consultation] = (await found('consultations { id }') as { consultations: { id: string }[] }).consultations.map(({ id }) => id) as [string];
+    await house.act('answerAgencyConsultation', 'handler', { id: referred, consultationId: consultation, result: 'CONSENT' });
+    await house.act('draftReplyProposal', 'handler', { id: referred, items: [{ outcome: 'OTHER_AGENCY', agencyId: 'jl-ecology' }], blocks: { reasons: '属生态环境部门职责。' } });
+    for (const [action, login] of [['submitReplyProposal', 'handler'], ['approveReplyAsDivisionHead', 'head'], ['approveReplyAsSupervisingDeputy', 'deputy'], ['draftReplyLetter', 'office'], ['proofreadReplyLetter', 'handler']] as const) await house.act(action, login, { id: referred });
+    await house.clear(referred);
+    for (const [action, login, more] of [['signOffReplyLetter', 'disclosure-deputy', {}], ['sealReplyLetter', 'office', {}], ['serveReply', 'office', { means: 'ONLINE' }]] as const) await house.act(action, login, { id: referred, ...more });
+    [referral] = (await found('referrals { id }') as { referrals: { id: string }[] }).referrals.map(({ id }) => id) as [string];
+  });
+
+  it('the same, however it is asked for, and of the rest of the case nothing', async () => {
+    // Beside the viewers of the case itself (d-planning leads, nobody supports): sees the referral, sees the consultation.
+    const others: readonly (readonly [string, Actor, boolean, boolean])[] = [
+      ['its applicant', applicantOf(referred), true, false], ['the agency’s clerk', { kind: 'AGENCY_CLERK', agencyId: 'jl-ecology', clerkId: 'k' }, true, true], ['a clerk of a third agency', { kind: 'AGENCY_CLERK', agencyId: 'jl-finance', clerkId: 'k' }, false, false],
+      ['the agency’s client', client('jl-ecology', ALL), true, true], ['a client that may read referrals', client('jl-ecology', ['referrals:read']), true, false], ['a client that may read consultations', client('jl-ecology', ['consultations:read']), false, true],
+      ['a client that may answer only', client('jl-ecology', ['referrals:answer', 'consultations:answer']), false, false], ['a client without a scope', client('jl-ecology', []), false, false], ['a client of a third agency', client('jl-finance', ALL), false, false], ['a client of no agency', client(undefined, ALL), false, false],
+    ];
+    const ofTheCase = ['handler', 'head', 'deputy', 'office', 'office-head', 'disclosure-deputy', 'principal', 'legal', 'auditor'];
+    const viewers = [...others, ...VIEWERS().map(([who, actor]) => [who, actor, ofTheCase.includes(actor as string), ofTheCase.includes(actor as string)] as const).filter(([, actor]) => !(typeof actor !== 'string' && actor.kind === 'AGENCY_CLERK'))];
+    for (const [who, actor, seesReferral, seesConsultation] of viewers) {
+      const { data } = await house.ask(
+        'query ($r: ID!, $c: ID!, $keys: [_Any!]!) { referral(id: $r) { id } request(id: $c) { id } _entities(representations: $keys) { ... on Referral { id } ... on Consultation { id } } }',
+        actor, { r: referral, c: referred, keys: [{ __typename: 'Referral', id: referral }, { __typename: 'Consultation', id: consultation }] });
+      expect([who, data.referral, data._entities]).toEqual([who, seesReferral ? { id: referral } : null, [seesReferral ? { id: referral } : null, seesConsultation ? { id: consultation } : null]]);
+      const seesCase = typeof actor === 'string' ? ofTheCase.includes(actor) : actor.kind === 'APPLICANT' && actor.caseId === referred;
+      expect([who, data.request?.id ?? null]).toEqual([who, seesCase ? referred : null]);
+    }
+  });
+
+  it('the database itself shows an agency its own rows and their texts, and no row of any case', async () => {
+    const rows = async (viewer: object): Promise<Readonly<Record<string, number>>> => house.database.as('requests', 'read', async (client) => {
+      await client.query("SELECT set_config('disclosure.viewer', $1, false)", [JSON.stringify(viewer)]);
+      const counts: Record<string, number> = {};
+      for (const table of ['referral', 'consultation', 'free_text', 'request', 'correction', 'contribution', 'document', 'event', 'sealed', 'subject_key', 'notice', 'timer', 'stream', 'log']) counts[table] = Number((await client.query<{ n: string }>(`SELECT count(*) AS n FROM requests.${table}`)).rows[0]?.n);
+      return Object.fromEntries(Object.entries(counts).filter(([, n]) => n > 0));
+    });
+    expect(await rows({ kind: 'AGENCY_CLERK', id: 'jl-ecology:k', agency: 'jl-ecology' })).toEqual({ referral: 1, consultation: 1, free_text: 2 });
+    expect(await rows({ kind: 'MACHINE', id: 'm', agency: 'jl-ecology', scopes: ['referrals:read'] })).toEqual({ referral: 1, free_text: 1 });
+    for (const viewer of [{ kind: 'AGENCY_CLERK', id: 'jl-ecology:k' }, { kind: 'AGENCY_CLERK', agency: 'jl-finance' }, { kind: 'MACHINE', agency: 'jl-ecology', scopes: [] }, { kind: 'MACHINE', agency: 'jl-ecology' }, { kind: 'MACHINE', scopes: ALL }, { kind: 'PUBLIC', agency: 'jl-ecology', scopes: ALL }, { kind: 'THIRD_PARTY', id: referral, agency: 'jl-ecology', scopes: ALL }]) {
+      expect([viewer, await rows(viewer)]).toEqual([viewer, {}]);
+    }
+  });
+});
+
 /** Tables of the database with this word in any column, in whichever form of bytes. */
 async function tablesHolding(word: string): Promise<readonly string[]> {
   return house.database.owner(async (client) => {
