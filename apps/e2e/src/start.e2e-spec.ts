@@ -39,6 +39,8 @@ describe('a start that cannot be', () => {
     for (const args of [[], ['office', '--agency', 'jl-ecology']]) expect((await runProgram('token', args)).stdout).toContain('--agency <机关代码>');
     const own = await runProgram('token', ['--agency', 'jlgxt']);
     expect([own.code, own.stderr]).toEqual([1, expect.stringContaining('jl-ecology')]);
+    const scope = await runProgram('token', ['--agency', 'jl-ecology', '--client', '--scopes', 'referrals:read everything']);
+    expect([scope.code, scope.stderr]).toEqual([1, expect.stringMatching(/everything.*referrals:read/)]);
   });
 
   it('refuses a busy port', async () => {
@@ -113,6 +115,10 @@ describe('a platform that runs', () => {
     expect((await platform.ask(token.stdout.trim(), '{ requests(first: 1) { nodes { id } } }')).errors).toBeUndefined();
     const clerk = await runProgram('token', ['--agency', 'jl-ecology', '--data', platform.data]);
     expect(await platform.ask(clerk.stdout.trim(), '{ consultations(first: 1) { nodes { id } } }')).toEqual({ data: { consultations: { nodes: [] } } });
+    const client = await runProgram('token', ['--agency', 'jl-ecology', '--client', '--scopes', 'referrals:read', '--data', platform.data]);
+    const asked = await platform.ask(client.stdout.trim(), '{ referrals(first: 1) { nodes { id } } competent(topic: "环境影响评价") { agencies { id contact { telephone } } } }');
+    expect(asked).toEqual({ data: { referrals: { nodes: [] }, competent: { agencies: [{ id: 'jl-ecology', contact: { telephone: '0431-00000012' } }] } } });
+    expect((await platform.ask(client.stdout.trim(), '{ consultations(first: 1) { nodes { id } } }')).errors).toMatchObject([{ extensions: { code: 'UNAUTHENTICATED' } }]);
     // People without an account are many here, and all from one address.
     const codes = await Promise.all(Array.from({ length: 30 }, () => platform.ask(null, 'mutation { exchangeTrackingCode(input: { trackingCode: "00000-00000-00000-00000-00000" }) { refusals { code } } }')));
     expect(new Set(codes.map((answer) => JSON.stringify(answer)))).toEqual(new Set(['{"data":{"exchangeTrackingCode":{"refusals":[{"code":"TRACKING_CODE_UNKNOWN"}]}}}']));

@@ -3,11 +3,15 @@ import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { sampleOrganisation } from '@disclosure/directory-subgraph';
 import { machineNow, StandaloneIssuer } from '@disclosure/platform-identity';
+import type { TokenActor } from '@disclosure/platform-identity';
+import { AGENCY_SCOPES } from '@disclosure/organisation';
 import { roleLabel } from '@disclosure/workflow';
 
-const USAGE = ['用法：npm run -s token -- <登录名> [--data <目录>]', '      npm run -s token -- --agency <机关代码> [--data <目录>]     其他机关的经办人', '      npm run -s token -- --list [--json]', ''].join('\n');
+const USAGE = ['用法：npm run -s token -- <登录名> [--data <目录>]', '      npm run -s token -- --agency <机关代码> [--data <目录>]     其他机关的经办人',
+  `      npm run -s token -- --agency <机关代码> --client [--scopes "<权限> …"] [--data <目录>]     其他机关的机器客户端；权限：${Object.keys(AGENCY_SCOPES).join('、')}，默认全部`,
+  '      npm run -s token -- --list [--json]', ''].join('\n');
 
-/** Prints a bearer token for a sample officer or a clerk of another agency, or the list of officers. Standalone only: the issuer's key lies in the data folder. */
+/** Prints a bearer token for a sample officer, a clerk or a machine client of another agency, or the list of officers. Standalone only: the issuer's key lies in the data folder. */
 async function main(): Promise<number> {
   const parsed = readArguments();
   if (parsed === null) return 1;
@@ -31,6 +35,12 @@ async function main(): Promise<number> {
     process.stderr.write(`没有其他机关“${values.agency}”；有：${others.map(({ id }) => id).join('、')}。\n`);
     return 1;
   }
+  const scopes = values.scopes?.split(/\s+/).filter((scope) => scope !== '') ?? Object.keys(AGENCY_SCOPES);
+  const unknown = scopes.filter((scope) => !(scope in AGENCY_SCOPES));
+  if (unknown.length > 0 || (values.agency === undefined && values.client === true) || (values.client !== true && values.scopes !== undefined)) {
+    process.stderr.write(unknown.length > 0 ? `没有权限“${unknown.join('、')}”；有：${Object.keys(AGENCY_SCOPES).join('、')}。\n` : USAGE);
+    return 1;
+  }
   const data = resolve(values.data ?? 'data');
   try {
     await access(join(data, '.disclosure'));
@@ -39,15 +49,18 @@ async function main(): Promise<number> {
     return 1;
   }
   const issuer = await StandaloneIssuer.open({ dataFolder: data, nodeEnv: process.env['NODE_ENV'], allowSampleIdentities: values['allow-sample-identities'] ?? false });
-  const token = person ? issuer.issueToken(person.login, person.id, machineNow()) : issuer.issue({ kind: 'AGENCY_CLERK', agencyId: values.agency as string, clerkId: `clerk-${values.agency}` }, machineNow());
+  const token = person ? issuer.issueToken(person.login, person.id, machineNow()) : issuer.issue(outsider(values.agency as string, values.client === true ? scopes : null), machineNow());
   process.stdout.write(`${await token}\n`);
   return 0;
 }
 
+/** A clerk of another agency, or with scopes a machine client of its. */
+const outsider = (agencyId: string, scopes: readonly string[] | null): TokenActor => (scopes === null ? { kind: 'AGENCY_CLERK', agencyId, clerkId: `clerk-${agencyId}` } : { kind: 'MACHINE', clientId: `client-${agencyId}`, agencyId, scopes });
+
 /** Null, with a sentence said, on what is no option. */
 function readArguments() {
   try {
-    return parseArgs({ allowPositionals: true, options: { data: { type: 'string' }, list: { type: 'boolean' }, json: { type: 'boolean' }, help: { type: 'boolean' }, agency: { type: 'string' }, 'allow-sample-identities': { type: 'boolean' } } });
+    return parseArgs({ allowPositionals: true, options: { data: { type: 'string' }, list: { type: 'boolean' }, json: { type: 'boolean' }, help: { type: 'boolean' }, agency: { type: 'string' }, client: { type: 'boolean' }, scopes: { type: 'string' }, 'allow-sample-identities': { type: 'boolean' } } });
   } catch (error) {
     process.stderr.write(`不认识的选项（${/'(-[^' ]*)/.exec((error as Error).message)?.[1] ?? '写法不正确'}）。\n${USAGE}`);
     return null;

@@ -95,6 +95,10 @@ describe('the organisation, without sign-in', () => {
     const query = (topic: string) => `{ competent(topic: "${topic}") { divisions { id } agencies { id contact { telephone } } } }`;
     expect(await data(query('工业节能'))).toEqual({ competent: { divisions: [{ id: 'd-energy' }], agencies: [] } });
     expect(await data(query('环境影响评价'))).toEqual({ competent: { divisions: [], agencies: [{ id: 'jl-ecology', contact: { telephone: '0431-00000012' } }] } });
+    // The same for whoever has signed in: another agency's clerk, its machine client, with or without a scope.
+    for (const as of [{ kind: 'AGENCY_CLERK', agencyId: 'jl-finance', clerkId: 'k' }, { kind: 'MACHINE', clientId: 'm', scopes: [], agencyId: 'jl-finance' }, officer('handler')] as const) {
+      expect((await directory.ask(query('环境影响评价'), { as })).data).toEqual(await data(query('环境影响评价')));
+    }
     const { errors } = await directory.ask(query(' '));
     expect(errors.map(({ code }) => code)).toEqual(['BAD_USER_INPUT']);
   });

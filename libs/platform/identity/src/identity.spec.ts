@@ -49,11 +49,15 @@ describe('an envelope', () => {
 describe('actors in tokens', () => {
   const actors: TokenActor[] = [
     { kind: 'OFFICER', personId: 'p' }, { kind: 'APPLICANT', caseId: 'c' }, { kind: 'THIRD_PARTY', consultationId: 't' },
-    { kind: 'AGENCY_CLERK', agencyId: 'a', clerkId: 'k' }, { kind: 'MACHINE', clientId: 'm', scopes: ['read:procurement', 'write:opinion'] }, { kind: 'MACHINE', clientId: 'm', scopes: [] },
+    { kind: 'AGENCY_CLERK', agencyId: 'a', clerkId: 'k' }, { kind: 'MACHINE', clientId: 'm', scopes: ['read:procurement', 'write:opinion'] }, { kind: 'MACHINE', clientId: 'm', scopes: [] }, { kind: 'MACHINE', clientId: 'm', scopes: ['referrals:read'], agencyId: 'jl-ecology' },
   ];
   it.each(actors)('come back as they were: %j', (actor) => {
     expect(actorOf(claimsOf(actor), actor.kind)).toEqual(actor);
     expect(isActor(JSON.parse(JSON.stringify(actor)))).toBe(true);
+  });
+  it('a client that works for an agency, and it is not said for which, is nobody', () => {
+    for (const agency of ['', 7, null, ['jl-ecology']]) expect(actorOf({ sub: 'm', scope: 'referrals:read', agency }, 'MACHINE')).toBeNull();
+    for (const agencyId of ['', 7, null]) expect(isActor({ kind: 'MACHINE', clientId: 'm', scopes: [], agencyId })).toBe(false);
   });
   it('a token names no timer and no public', () => {
     expect(actorOf({ sub: 'x' }, 'TIMER')).toBeNull();
