@@ -83,6 +83,22 @@ describe('A2-4, REQ-10: an oral request, taken down by an officer', () => {
   });
 });
 
+describe('A2-4, REQ-06, REQ-08: an incomplete form leads to clarification, not to rejection', () => {
+  const DAY = '2026-02-09'; // Monday; the seventh working day is Wednesday 25 February
+  const lacking = () => new RequestCase().step(DAY, 'submitRequest', 'office', submission({ channel: 'IN_PERSON', missingParts: ['IDENTITY', 'CONTACT'] }));
+  it('is received on the day it is handed in, and accepted once it was asked what it lacks', () => {
+    expect(lacking().state).toMatchObject({ receivedOn: DAY, missingParts: ['IDENTITY', 'CONTACT'] });
+    expect(lacking().refusals(DAY, 'acceptRequest', 'office')).toEqual([expect.objectContaining({ code: 'FORM_INCOMPLETE', clause: 'A2-10', message: '申请表缺少身份证明、联系方式；请先一次性告知申请人补正，再行受理。' })]);
+    const supplied = lacking().step(DAY, 'requestClarification', 'office').step('2026-02-11', 'supplyClarification', APPLICANT);
+    expect(supplied.state.missingParts).toEqual([]);
+    expect(supplied.codes('2026-02-11', 'acceptRequest', 'office')).toEqual([]);
+  });
+  it('after the seventh working day, when nothing can be asked any more, it is examined as it is (CLK-02)', () => {
+    expect(lacking().codes('2026-02-25', 'acceptRequest', 'office')).toEqual(['FORM_INCOMPLETE A2-10']);
+    expect(lacking().codes('2026-02-26', 'acceptRequest', 'office')).toEqual([]);
+  });
+});
+
 describe('A1-19-4: whom a request is put to', () => {
   it('another agency’s information is asked for there: the refusal says where', () => {
     const refusals = new RequestCase().refusals(MONDAY, 'submitRequest', PUBLIC, submission({ agencyId: 'jl-ecology' }));

@@ -44,7 +44,7 @@ export const requestAggregate: Aggregate<RequestState> = assertWorkflow({
   tables: TABLES,
   principalLimit: 'T01',
   initial: (id) => ({
-    ...emptyState(id), ...nothingAfter, ...nothingConsulted, ...nothingReferred, ...noHolds, agencyId: '', channel: null, applicantKind: null, form: null, means: null, submittedOn: null, receivedOn: null, number: null, leadDivision: null, supportingDivisions: [], clarifications: [], clarificationProposal: null, contactAttempts: [], oralConfirmed: null,
+    ...emptyState(id), ...nothingAfter, ...nothingConsulted, ...nothingReferred, ...noHolds, agencyId: '', channel: null, applicantKind: null, form: null, means: null, submittedOn: null, receivedOn: null, number: null, leadDivision: null, supportingDivisions: [], clarifications: [], clarificationProposal: null, contactAttempts: [], missingParts: [], oralConfirmed: null,
     extensionProposedDays: null, proposal: null, drafters: [], letter: null, letterNumber: null, clearanceId: null, sealed: false, servedOn: null, servedLate: null, similar: [], warnings: [], erased: false,
   }),
   evolve: (state, event) => foldReferrals(FOLDS[event.type]?.(state, event) ?? state, event),

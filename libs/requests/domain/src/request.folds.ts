@@ -2,7 +2,7 @@ import type { LocalDate } from '@disclosure/kernel';
 import type { StoredEvent } from '@disclosure/workflow';
 import type { DecidedItem, Letter, RequestState } from './request.state.ts';
 import { nextRound } from './rounds.ts';
-import type { ApplicantKind, FormOfProvision, MeansOfService, Stage, SubmissionChannel } from './vocabulary.ts';
+import type { ApplicantKind, FormOfProvision, FormPart, MeansOfService, Stage, SubmissionChannel } from './vocabulary.ts';
 
 /** What events do to the state, by their type. Each procedure brings its own; together they are the aggregate's fold. */
 export type Folds = Readonly<Record<string, (state: RequestState, event: StoredEvent) => RequestState>>;
@@ -13,9 +13,9 @@ export const said = <P>(event: StoredEvent): P => event.payload as unknown as P;
 /** The main line, clarification, proposal, contributions, extension, promotion and keeping. */
 export const mainFolds: Folds = {
   RequestSubmitted: (state, event) => {
-    const { agencyId, channel, applicantKind, form, means, number, assistance, oralConfirmation } = said<{ assistance?: object; oralConfirmation?: object; agencyId: string; channel: SubmissionChannel; applicantKind: ApplicantKind; form: FormOfProvision; means: MeansOfService; number?: string }>(event);
+    const { agencyId, channel, applicantKind, form, means, number, assistance, oralConfirmation, missingParts = [] } = said<{ missingParts?: readonly FormPart[]; assistance?: object; oralConfirmation?: object; agencyId: string; channel: SubmissionChannel; applicantKind: ApplicantKind; form: FormOfProvision; means: MeansOfService; number?: string }>(event);
     const receivedOn = event.effects.find((effect) => effect.limit === 'T01')?.on ?? null;
-    return { ...state, agencyId, channel, applicantKind, form, means, submittedOn: event.effectiveOn, receivedOn, number: number ?? null, lawOn: receivedOn, assisted: assistance !== undefined, oralConfirmed: channel === 'ORAL' ? oralConfirmation !== undefined : null };
+    return { ...state, agencyId, channel, applicantKind, form, means, submittedOn: event.effectiveOn, receivedOn, number: number ?? null, lawOn: receivedOn, missingParts, assisted: assistance !== undefined, oralConfirmed: channel === 'ORAL' ? oralConfirmation !== undefined : null };
   },
   // The law of the day of receipt stays the case's law (foundations 2).
   RequestRegistered: (state, event) => ({ ...state, assisted: state.assisted || event.payload['assistance'] !== undefined, receivedOn: event.effectiveOn, number: said<{ number: string }>(event).number, lawOn: event.effectiveOn }),
@@ -32,7 +32,7 @@ export const mainFolds: Folds = {
     const item = state.clarifications.at(-1);
     const supplied = { ...item, round: event.round, noticeOn: item?.noticeOn ?? event.effectiveOn, receivedOn: item?.receivedOn ?? event.effectiveOn, suppliedOn: event.effectiveOn };
     // Late with good reason: the next round has the clarification that the one before asked for, and asks for no other (CLK-05).
-    return item?.round === event.round ? { ...state, clarifications: [...state.clarifications.slice(0, -1), supplied] } : nextRound({ ...state, clarifications: [...state.clarifications, supplied] });
+    return item?.round === event.round ? { ...state, missingParts: [], clarifications: [...state.clarifications.slice(0, -1), supplied] } : nextRound({ ...state, missingParts: [], clarifications: [...state.clarifications, supplied] });
   },
   RequestDeemedAbandoned: (state, event) => ({ ...state, endOutcome: 'NOT_CLARIFIED', abandonedFrom: said<{ from: Stage }>(event).from }),
   RequestWithdrawn: (state) => ({ ...state, endOutcome: 'WITHDRAWN' }),

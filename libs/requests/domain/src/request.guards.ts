@@ -6,7 +6,7 @@ import { clockOf, dueOn, guard, subjectsOf } from '@disclosure/workflow';
 import type { ClauseId } from '@disclosure/law';
 import type { Attempt } from '@disclosure/workflow';
 import type { DecidedItem, RequestState } from './request.state.ts';
-import { MEANS_OF_SERVICE } from './vocabulary.ts';
+import { FORM_PARTS, MEANS_OF_SERVICE } from './vocabulary.ts';
 import type { MeansOfService } from './vocabulary.ts';
 
 /** Within 7 working days of receipt the office may ask for clarification; afterwards it must reply on what there is (CLK-02). */
@@ -20,6 +20,17 @@ export const withinClarificationWindow = guard<RequestState>('withinClarificatio
 export const clarificationNotYetUsed = guard<RequestState>('clarificationNotYetUsed', 'A2-10', ({ state }) => {
   const earlier = state.clarifications.find((clarification) => clarification.round === state.round);
   return earlier === undefined ? null : { code: 'CLARIFICATION_ALREADY_USED', message: `已于${chineseDate(earlier.noticeOn)}告知补正；补正应一次性告知，不得再次要求。`, facts: { noticeOn: earlier.noticeOn } };
+});
+
+/**
+ * An incomplete form leads to clarification, never to rejection (REQ-06, REQ-08): before it is accepted the applicant is asked for what it
+ * lacks, while that can be asked. Afterwards the request is examined as it is (CLK-02).
+ */
+export const formComplete = guard<RequestState>('formComplete', 'A2-10', ({ state, facts }) => {
+  const lastDay = dueOn(state, 'T03', facts);
+  const canAsk = lastDay !== null && facts.today <= lastDay && !state.clarifications.some(({ round }) => round === state.round);
+  if (state.missingParts.length === 0 || !canAsk) return null;
+  return { code: 'FORM_INCOMPLETE', message: `申请表缺少${state.missingParts.map((part) => FORM_PARTS[part]).join('、')}；请先一次性告知申请人补正，再行受理。`, facts: { missing: state.missingParts.join(' '), lastDay } };
 });
 
 /** The notice says what is missing: as the division stated it, or in the office's own words (A2-10). */

@@ -4,7 +4,7 @@ import type { AfterReplyState } from './after-reply.state.ts';
 import type { ConsultationState } from './consultation.state.ts';
 import type { HoldsState } from './holds.state.ts';
 import type { ReferralState } from './referral.state.ts';
-import type { ApplicantKind, FormOfProvision, MeansOfService, SubmissionChannel } from './vocabulary.ts';
+import type { ApplicantKind, FormOfProvision, FormPart, MeansOfService, SubmissionChannel } from './vocabulary.ts';
 
 /** One item asked for and what is decided on it: an outcome, where withheld a ground, and where to find what is published already. */
 export interface DecidedItem {
@@ -58,6 +58,8 @@ export interface RequestState extends AggregateState, AfterReplyState, HoldsStat
   readonly clarificationProposal: { readonly round: number; readonly proposedOn: LocalDate } | null;
   /** Days on which the office tried to reach an applicant to confirm receipt, and could not (REQ-05). */
   readonly contactAttempts: readonly LocalDate[];
+  /** What the form lacked when it was taken in; nothing once a clarification has been supplied (REQ-08). */
+  readonly missingParts: readonly FormPart[];
   /** The applicant confirmed what an officer took down (REQ-10); null where it was not oral. */
   readonly oralConfirmed: boolean | null;
   readonly extensionProposedDays: number | null;

@@ -4,7 +4,7 @@ import { action, defineWorkflow, dueOn, guard } from '@disclosure/workflow';
 import type { Attempt } from '@disclosure/workflow';
 import {
   beforeReplyPeriodEnds, clarificationNotYetUsed, clarificationPeriodOver, clarificationPeriodRunning, confirmedOnFits, contributionsComplete, divisionsFit, extensionAsProposed,
-  extensionNotYetUsed, extensionWithinLimit, goodReasonForLate, handedInOnFits, confirmationDescribed, isMajor, isSealed, itemsLawful, itemsStated, meansAsAsked, noticeReachedOn, notTheDrafter, notYetSealed, oralToConfirm, postingProved, principalHasApproved, reasonableClarificationPeriod, replyClockRunning,
+  extensionNotYetUsed, extensionWithinLimit, formComplete, goodReasonForLate, handedInOnFits, confirmationDescribed, isMajor, isSealed, itemsLawful, itemsStated, meansAsAsked, noticeReachedOn, notTheDrafter, notYetSealed, oralToConfirm, postingProved, principalHasApproved, reasonableClarificationPeriod, replyClockRunning,
   serviceDateFits, withinClarificationWindow,
 } from './request.guards.ts';
 import { carriesWhatItMust, givesInformation, outcomeFollowsProcedure } from './reply-content.guards.ts';
@@ -23,11 +23,11 @@ import { unmaskRows } from './unmask.workflow.ts';
 import { archiveRows, exportRows } from './archive.workflow.ts';
 import { bothRemedyDays, remedyDays } from './remedy-days.ts';
 import { AFTER_STAGES, CONFIRMED_CHANNELS, OPEN_STAGES, REPLIED_STAGES, STAGES } from './vocabulary.ts';
-import type { MeansOfService, Stage, SubmissionChannel } from './vocabulary.ts';
+import type { FormPart, MeansOfService, Stage, SubmissionChannel } from './vocabulary.ts';
 
 // Inputs as `decide` sees them: texts and identities have become references before (foundations 4).
 interface Ref { readonly [key: string]: string }
-export interface SubmitInput { readonly agencyId: string; readonly channel: SubmissionChannel; readonly applicantKind: string; readonly form: string; readonly means: string; readonly receivedOn?: LocalDate; readonly applicant: Ref; readonly equality: string; readonly description: Ref; readonly assistance?: Ref; readonly oralConfirmation?: Ref }
+export interface SubmitInput { readonly agencyId: string; readonly channel: SubmissionChannel; readonly applicantKind: string; readonly form: string; readonly means: string; readonly receivedOn?: LocalDate; readonly applicant: Ref; readonly equality: string; readonly description: Ref; readonly assistance?: Ref; readonly oralConfirmation?: Ref; readonly missingParts?: readonly FormPart[] }
 export interface RegisterInput { readonly confirmedOn?: LocalDate; readonly assistance?: Ref }
 export interface AssignInput { readonly leadDivisionId: string; readonly supportingDivisionIds?: readonly string[] }
 export interface ProposalInput { readonly items: readonly DecidedItem[]; readonly isMajor?: boolean; readonly digest: string; readonly attachments: number; readonly carries: readonly ReplyPart[]; /** Agencies that the directory names for what is asked for. */ readonly competent?: readonly string[] }
@@ -90,7 +90,7 @@ export const requestTable = defineWorkflow<RequestState>({
     }),
     acceptRequest: action<RequestState>({
       title: '受理', sentence: '审查符合要求，予以受理；下一步转承办处室。',
-      from: ['REGISTERED'], to: ['ACCEPTED'], while: noHold, by: ['DISCLOSURE_OFFICER', 'DISCLOSURE_OFFICE_HEAD'], guards: [], effects: [], event: 'RequestAccepted', clause: 'A2-7',
+      from: ['REGISTERED'], to: ['ACCEPTED'], while: noHold, by: ['DISCLOSURE_OFFICER', 'DISCLOSURE_OFFICE_HEAD'], guards: [formComplete], effects: [], event: 'RequestAccepted', clause: 'A2-7', rules: ['REQ-08'],
     }),
     assignRequest: action<RequestState, AssignInput>({
       title: '转承办处室', sentence: '明确牵头处室和配合处室，转承办处室办理；收到申请之日不变。',

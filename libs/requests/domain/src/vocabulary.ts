@@ -10,6 +10,10 @@ export const APPLICANT_KINDS = {
 } as const;
 export type ApplicantKind = keyof typeof APPLICANT_KINDS;
 
+/** What the form asks of an applicant, and a form that came on paper may lack (A2-4, REQ-08). */
+export const FORM_PARTS = { IDENTITY: '身份证明', CONTACT: '联系方式', EMAIL: '电子邮箱', POSTAL_ADDRESS: '通信地址' } as const;
+export type FormPart = keyof typeof FORM_PARTS;
+
 export const FORMS_OF_PROVISION = { PAPER_COPY: '纸质', ELECTRONIC_COPY: '电子', INSPECTION: '查阅', TRANSCRIPT: '抄录' } as const;
 export type FormOfProvision = keyof typeof FORMS_OF_PROVISION;
 

@@ -37,6 +37,22 @@ describe('what is submitted is checked field by field, and a refusal leaves no r
     ['another agency', { agencyId: 'jl-ecology' }, {}, 'AGENCY_NOT_OURS input.agencyId A1-19-4'],
   ])('%s', async (_what, more, applicant, expected) => leavesNothing(async () => expect(await refused(more, applicant)).toEqual([expected])));
 
+  it('what the office enters from paper is taken in as it is: it is received, shows what it lacks, and is asked for it (REQ-06, REQ-08)', async () => {
+    const bare = { identityDocument: null, telephone: null, email: null, postalAddress: null };
+    const { request } = await house.act('submitRequest', 'office', submission({ channel: 'REGISTERED_POST', means: 'POST' }, bare), 'id state receivedOn number missingParts');
+    expect(request).toMatchObject({ state: 'REGISTERED', receivedOn: '2026-02-09', number: '2026-0001', missingParts: ['IDENTITY', 'CONTACT', 'POSTAL_ADDRESS'] });
+    const { id } = request as { id: string };
+    expect(await house.codes('acceptRequest', 'office', { id })).toEqual(['FORM_INCOMPLETE A2-10']);
+    await house.act('requestClarification', 'office', { id, items: '请提供身份证明和联系方式。' });
+    const { request: supplied } = await house.act('supplyClarification', 'office', { id, clarification: '附身份证复印件，电话见附页。' }, 'state missingParts');
+    expect(supplied).toMatchObject({ state: 'REGISTERED', missingParts: [] });
+    await house.act('acceptRequest', 'office', { id });
+    // What is entered must be right all the same; and a name alone does not make two people one.
+    expect((await house.try('submitRequest', 'office', submission({ channel: 'IN_PERSON' }, { ...bare, telephone: '不详' }))).refusals.map(({ code }: Refused) => code)).toEqual(['TELEPHONE_INVALID']);
+    const again = await house.act('submitRequest', 'office', submission({ channel: 'IN_PERSON' }, bare), 'id');
+    const { rows } = await house.database.owner((client) => client.query<{ n: number }>('SELECT count(DISTINCT applicant_equality)::integer AS n FROM requests.request WHERE id = ANY ($1)', [[id, (again.request as { id: string }).id]]));
+    expect(rows).toEqual([{ n: 2 }]);
+  });
   it('everything at once, so that it is corrected at once', async () => expect(await refused({ title: '', means: 'EMAIL' }, { name: '', email: null, telephone: 'x' })).toEqual([
     'TEXT_MISSING input.title A2-4', 'TEXT_MISSING input.applicant.name A2-4', 'TELEPHONE_INVALID input.applicant.telephone A2-4', 'EMAIL_MISSING input.applicant.email A2-4',
   ]));
@@ -167,7 +183,7 @@ describe('divisions, contributions, seals, files', () => {
     const id = await house.registered();
     await leavesNothing(async () => {
       expect(await house.codes('requestClarification', 'office', { id, items: '请补充\u202E年份' })).toEqual(['TEXT_DIRECTION_CHARACTER A2-10']);
-      expect(await house.codes('requestClarification', 'office', { id, items: '' })).toEqual(['TEXT_MISSING A2-10']);
+      expect(await house.codes('requestClarification', 'office', { id, items: '' })).toEqual(['ITEMS_MISSING A2-10']);
       expect(await house.codes('requestClarification', 'office', { id, items: '补'.repeat(4001) })).toEqual(['TEXT_TOO_LONG A2-10']);
     });
   });

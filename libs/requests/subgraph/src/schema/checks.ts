@@ -1,6 +1,8 @@
 import type { Refusal } from '@disclosure/kernel';
 import { isResidentId15, isResidentId18, isUnifiedSocialCreditCode } from '@disclosure/screening';
 import { optionalTextRefusals, textRefusals } from '@disclosure/platform-subgraph';
+import type { FormPart } from '@disclosure/requests-domain';
+import { lackedBy } from '../use-cases/form-parts.ts';
 import type { SubmitCorrectionRequestInput } from './correction.inputs.ts';
 import type { ApplicantInput, ReplyBlocksInput, SubmitRequestInput } from './inputs.ts';
 
@@ -9,8 +11,11 @@ const EMAIL = /^[^\s@]{1,64}@[^\s@.]+(\.[^\s@.]+)+$/;
 
 const refuse = (code: string, message: string, field: string, clause: string | null = 'A2-4'): Refusal => ({ code, message, field, clause });
 
-/** Who asks: name, proof of identity, a way to be reached. The same for every request to the house. */
-function applicantRefusals(applicant: ApplicantInput): readonly Refusal[] {
+/**
+ * Who asks: name, proof of identity, a way to be reached. The same for every request to the house. `lacks`: what a form on paper may lack,
+ * since it is taken in all the same (REQ-06).
+ */
+function applicantRefusals(applicant: ApplicantInput, lacks: readonly FormPart[] = []): readonly Refusal[] {
   const natural = applicant.kind === 'NATURAL_PERSON';
   const refusals: Refusal[] = [
     ...textRefusals(applicant.name, { field: 'input.applicant.name', label: natural ? '姓名' : '名称', max: 100, plain: true, clause: 'A2-4' }),
@@ -18,20 +23,22 @@ function applicantRefusals(applicant: ApplicantInput): readonly Refusal[] {
     ...optionalTextRefusals(applicant.postalAddress, { field: 'input.applicant.postalAddress', label: '通信地址', max: 200, plain: true }),
   ];
   if (natural) {
-    if (!applicant.identityDocument) refusals.push(refuse('IDENTITY_MISSING', '请填写身份证明（证件名称和号码）。', 'input.applicant.identityDocument'));
+    if (!applicant.identityDocument) refusals.push(...unless(lacks, 'IDENTITY', refuse('IDENTITY_MISSING', '请填写身份证明（证件名称和号码）。', 'input.applicant.identityDocument')));
     else {
       refusals.push(...textRefusals(applicant.identityDocument.type, { field: 'input.applicant.identityDocument.type', label: '证件名称', max: 50, plain: true }), ...textRefusals(applicant.identityDocument.number, { field: 'input.applicant.identityDocument.number', label: '证件号码', max: 50, plain: true }));
       const number = applicant.identityDocument.number.trim().toUpperCase();
       if (/身份证/.test(applicant.identityDocument.type) && !isResidentId18(number) && !isResidentId15(number)) refusals.push(refuse('IDENTITY_NUMBER_INVALID', '居民身份证号码不正确，请核对（应为18位，末位为校验码）。', 'input.applicant.identityDocument.number'));
     }
-  } else if (!applicant.organisationCode || !isUnifiedSocialCreditCode(applicant.organisationCode.trim().toUpperCase())) {
+  } else if (!lacks.includes('IDENTITY') && (!applicant.organisationCode || !isUnifiedSocialCreditCode(applicant.organisationCode.trim().toUpperCase()))) {
     refusals.push(refuse('ORGANISATION_CODE_INVALID', '请填写正确的统一社会信用代码（18位）。', 'input.applicant.organisationCode'));
   }
-  if (!applicant.telephone && !applicant.email && !applicant.postalAddress) refusals.push(refuse('CONTACT_MISSING', '请至少填写一种联系方式：电话、电子邮箱或者通信地址。', 'input.applicant.telephone'));
+  if (!applicant.telephone && !applicant.email && !applicant.postalAddress) refusals.push(...unless(lacks, 'CONTACT', refuse('CONTACT_MISSING', '请至少填写一种联系方式：电话、电子邮箱或者通信地址。', 'input.applicant.telephone')));
   if (applicant.telephone && !TELEPHONE.test(applicant.telephone)) refusals.push(refuse('TELEPHONE_INVALID', '联系电话格式不正确。', 'input.applicant.telephone'));
   if (applicant.email && (applicant.email.length > 200 || !EMAIL.test(applicant.email))) refusals.push(refuse('EMAIL_INVALID', '电子邮箱格式不正确。', 'input.applicant.email'));
   return refusals;
 }
+
+const unless = (lacks: readonly FormPart[], part: FormPart, refusal: Refusal): readonly Refusal[] => (lacks.includes(part) ? [] : [refusal]);
 
 const submitRefusals = ({ applicant, ...form }: SubmitRequestInput): readonly Refusal[] => [
   ...textRefusals(form.title, { field: 'input.title', label: '所需信息名称', max: 200, plain: true, clause: 'A2-4' }),
@@ -39,9 +46,9 @@ const submitRefusals = ({ applicant, ...form }: SubmitRequestInput): readonly Re
   ...optionalTextRefusals(form.documentNumber, { field: 'input.documentNumber', label: '文号', max: 100, plain: true }),
   ...optionalTextRefusals(form.assistance, { field: 'input.assistance', label: '提供的帮助和便利', max: 4000, multiline: true, clause: 'A2-20' }),
   ...optionalTextRefusals(form.oralConfirmation, { field: 'input.oralConfirmation', label: '申请人的确认', max: 4000, multiline: true, clause: 'A2-4' }),
-  ...applicantRefusals(applicant),
-  ...(form.means === 'EMAIL' && !applicant.email ? [refuse('EMAIL_MISSING', '选择以电子邮件获取的，请填写电子邮箱。', 'input.applicant.email')] : []),
-  ...(form.means === 'POST' && !applicant.postalAddress ? [refuse('ADDRESS_MISSING', '选择邮寄的，请填写通信地址。', 'input.applicant.postalAddress')] : []),
+  ...applicantRefusals(applicant, lackedBy({ applicant, ...form })),
+  ...(form.means === 'EMAIL' && !applicant.email ? unless(lackedBy({ applicant, ...form }), 'EMAIL', refuse('EMAIL_MISSING', '选择以电子邮件获取的，请填写电子邮箱。', 'input.applicant.email')) : []),
+  ...(form.means === 'POST' && !applicant.postalAddress ? unless(lackedBy({ applicant, ...form }), 'POSTAL_ADDRESS', refuse('ADDRESS_MISSING', '选择邮寄的，请填写通信地址。', 'input.applicant.postalAddress')) : []),
 ];
 
 const long = (field: string, label: string) => ({ field: `input.${field}`, label, max: 4000, multiline: true });

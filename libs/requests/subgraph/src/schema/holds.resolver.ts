@@ -8,7 +8,7 @@ import { preview } from '@disclosure/workflow';
 import type { Deadline, Preview } from '@disclosure/workflow';
 import type { RequestState } from '@disclosure/requests-domain';
 import type { RequestsContext } from './context.ts';
-import { ClarificationProposalType, EndOutcomeEnum, OnTheSpotPreparationType, OnTheSpotReplyType, ProcessingFeeType, RequestPreview, VolumeReasonsType } from './holds.type.ts';
+import { ClarificationProposalType, EndOutcomeEnum, FormPartEnum, OnTheSpotPreparationType, OnTheSpotReplyType, ProcessingFeeType, RequestPreview, VolumeReasonsType } from './holds.type.ts';
 import { foldedRequests, texts } from './request.loader.ts';
 import { DisclosureRequest } from './request.type.ts';
 
@@ -30,6 +30,11 @@ export class HoldsResolver {
       ...fee, amountYuan: fee.total / 100,
       lines: (feeOf(law, state.lawOn ?? fee.noticeOn, fee)?.lines ?? []).map(({ unitPrice, amount, ...line }) => ({ ...line, unitPriceYuan: unitPrice / 100, amountYuan: amount / 100 })),
     }));
+  }
+
+  @FieldResolver(() => [FormPartEnum])
+  async missingParts(@Root() shape: Shape): Promise<readonly string[]> {
+    return (await stateOf(shape)).missingParts;
   }
 
   @FieldResolver(() => [VolumeReasonsType])

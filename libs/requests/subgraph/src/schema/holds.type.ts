@@ -1,9 +1,10 @@
 import { Field, ID, Int, ObjectType } from 'type-graphql';
 import { LocalDateScalar } from '@disclosure/platform-graphql';
-import { END_OUTCOMES } from '@disclosure/requests-domain';
+import { END_OUTCOMES, FORM_PARTS } from '@disclosure/requests-domain';
 import { common, enumOf } from './common.ts';
 import { FeeMethodEnum } from './holds.inputs.ts';
 
+export const FormPartEnum = enumOf('FormPart', 'What the form asks of an applicant (申请表的内容).', FORM_PARTS);
 export const EndOutcomeEnum = enumOf('EndOutcome', 'How a request ended that no reply decides (未经答复的办结情形).', END_OUTCOMES);
 
 @ObjectType({ simpleResolvers: true, description: 'What the handling division says is missing (补正意见), A2-10: the office notifies the applicant.' })

@@ -1,7 +1,7 @@
 import { Directive, Field, ID, Int, ObjectType } from 'type-graphql';
 import { DateTimeScalar, LocalDateScalar, makeConnection } from '@disclosure/platform-graphql';
 import { ContestType, FactCorrectionType, LatenessType, RemedyType } from './after-reply.type.ts';
-import { ClarificationProposalType, EndOutcomeEnum, OnTheSpotPreparationType, OnTheSpotReplyType, ProcessingFeeType, VolumeReasonsType } from './holds.type.ts';
+import { ClarificationProposalType, EndOutcomeEnum, FormPartEnum, OnTheSpotPreparationType, OnTheSpotReplyType, ProcessingFeeType, VolumeReasonsType } from './holds.type.ts';
 import { ApplicantKind, common, ContributionStatus, DocumentFormat, FormOfProvision, MeansOfService, Outcome, RequestStateEnum, SubmissionChannel, WithholdingGround } from './common.ts';
 
 @Directive('@key(fields: "id", resolvable: false)')
@@ -154,6 +154,7 @@ export class DisclosureRequest {
   @Field(() => OnTheSpotPreparationType, { nullable: true, description: 'What is made ready to be handed over on the spot (拟备当场提供的信息); not shown to applicants.' }) onTheSpotPreparation!: OnTheSpotPreparationType | null;
   @Field(() => OnTheSpotReplyType, { nullable: true, description: 'What was given on the spot (当场答复).' }) onTheSpot!: OnTheSpotReplyType | null;
   @Field(() => ClarificationProposalType, { nullable: true, description: 'What the handling division says is missing, in this round (补正意见); for officers.' }) clarificationProposal!: ClarificationProposalType | null;
+  @Field(() => [FormPartEnum], { description: 'What the form lacked when it was taken in, until a clarification is supplied (申请表缺少的内容), REQ-08.' }) missingParts!: string[];
   @Field(() => Boolean, { nullable: true, description: 'The applicant confirmed what was taken down (口头申请经申请人确认); null where it was not oral.' }) oralConfirmed!: boolean | null;
   @Field(() => EndOutcomeEnum, { nullable: true, description: 'How it ended without a reply (未经答复的办结情形).' }) endOutcome!: string | null;
   @Field(() => String, { nullable: true, description: 'Help given to the applicant (提供的帮助和便利), A2-20.' }) assistance!: string | null;

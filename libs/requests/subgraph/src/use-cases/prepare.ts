@@ -8,6 +8,7 @@ import { deadlinesOf } from '@disclosure/workflow';
 import { competentAgencies, requestReferrals, toldByReply } from './referral-content.ts';
 import { REPLY_ATTACHMENT } from '../services.ts';
 import type { RequestsServices } from '../services.ts';
+import { lackedBy } from './form-parts.ts';
 
 /** The subject under whose data key the applicant's identity is sealed. */
 export const APPLICANT = 'applicant';
@@ -44,20 +45,23 @@ type Content = Pick<ProposalForm, 'blocks' | 'information' | 'attachments'>;
 export function preparations(services: RequestsServices): Readonly<Record<string, (input: never, stash: Stash, scope: PrepareScope<RequestState>) => unknown>> {
   const text = (field: string) => (stash: Stash, body: string | undefined) => (body === undefined || body.trim() === '' ? undefined : stash.text(field, body.trim()));
   return {
-    submitRequest: (form: SubmitForm, stash: Stash, { platform, facts }: PrepareScope<RequestState>) => {
+    submitRequest: (form: SubmitForm, stash: Stash, { platform, facts, streamId }: PrepareScope<RequestState>) => {
       const { applicant } = form;
       const identity = applicant.identityDocument?.number ?? applicant.organisationCode;
       const contact = { telephone: applicant.telephone, email: applicant.email, postalAddress: applicant.postalAddress, representative: applicant.representative };
+      const reached = applicant.telephone ?? applicant.email ?? applicant.postalAddress;
+      const missingParts = lackedBy(form);
       return {
         agencyId: form.agencyId ?? facts.organisation.agencies.find((agency) => agency.isOwn)?.id,
         channel: form.channel, applicantKind: applicant.kind, form: form.form, means: form.means, receivedOn: form.receivedOn, documentNumber: form.documentNumber,
         applicant: stash.seal(APPLICANT, 'name', applicant.name.trim()),
         contact: stash.seal(APPLICANT, 'contact', JSON.stringify(contact)),
         identity: identity === undefined ? undefined : stash.seal(APPLICANT, 'identity', identity, true),
-        equality: equalityOf(platform.keys, 'applicant', identity ?? `${applicant.name}|${applicant.telephone ?? applicant.email ?? applicant.postalAddress ?? ''}`),
+        equality: equalityOf(platform.keys, 'applicant', identity ?? (reached === undefined ? streamId : `${applicant.name}|${reached}`)), // whom a name alone tells apart from nobody is like nobody
         title: stash.text('title', form.title.trim()),
         description: text('description')(stash, form.description),
         assistance: text('assistance')(stash, form.assistance),
+        missingParts: missingParts.length === 0 ? undefined : missingParts,
         oralConfirmation: text('oralConfirmation')(stash, form.channel === 'ORAL' ? form.oralConfirmation : undefined),
       };
     },
