@@ -1,2 +1,2 @@
-export { requestsManifest } from './manifest.ts';
+export { requestChecks, requestsManifest } from './manifest.ts';
 export * from './services.ts';

@@ -47,6 +47,10 @@ function shellOf(services: RequestsServices): Shell<RequestState> {
   return made;
 }
 
+const formChecks: typeof FORM_CHECKS = Object.assign({}, FORM_CHECKS, ...procedures.map((procedure) => procedure.checks ?? {}));
+/** The checks of form of every mutation of this context, by action: what comes before its use-case. For whoever calls the use-cases without the graph. */
+export const requestChecks: typeof FORM_CHECKS = { ...formChecks, ...CORRECTION_CHECKS };
+
 const mutations = actionMutations<RequestState, RequestsContext>({
   shell: (context) => shellOf(context.services),
   aggregate: requestAggregate,
@@ -54,7 +58,7 @@ const mutations = actionMutations<RequestState, RequestsContext>({
   object: () => DisclosureRequest,
   field: 'request',
   inputs: Object.assign({}, INPUTS, ...procedures.map((procedure) => procedure.inputs)) as Record<string, ClassType<ActionInput>>,
-  check: Object.assign({}, FORM_CHECKS, ...procedures.map((procedure) => procedure.checks ?? {})) as typeof FORM_CHECKS,
+  check: formChecks,
   // The public has no case to see again: after submitting it is given the code, and the object as its applicant sees it.
   load: (context, streamId) => (context.actor.kind === 'PUBLIC' ? visibleRequest({ ...context, actor: { kind: 'APPLICANT', caseId: streamId }, loaders: new Map() }, streamId) : visibleRequest(context, streamId)),
   payloadExtras: {
