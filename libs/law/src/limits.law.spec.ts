@@ -6,6 +6,7 @@ import type { LimitId, TimeUnit } from './types.ts';
 /** Written by hand from the articles, not from the table under test: id, length, unit, the clause that people are told. */
 const expected: readonly (readonly [LimitId, number, TimeUnit, string])[] = [
   ['T01', 20, 'WORKING_DAYS', 'A1-17-4'],
+  ['T01-PROPOSAL', 7, 'WORKING_DAYS', 'A2-11'],
   ['T02', 20, 'WORKING_DAYS', 'A1-17-3'],
   ['T03', 7, 'WORKING_DAYS', 'A1-17-2'],
   ['T04', 15, 'WORKING_DAYS', 'A2-10'],
@@ -58,14 +59,14 @@ describe('the statutory limits', () => {
     expect(text('A1-13')).toContain(`自该信息形成或者变更之日起的${limitOn(book, 'T07', on).length}个工作日内`);
     expect(text('A4-4')).toContain(`自政府信息形成或变更之日起${limitOn(book, 'T07', on).length}个工作日内`);
   });
-  it('count backwards for procurement intentions alone (PRC-01)', () => {
-    expect(book.limits.filter(({ direction }) => direction === 'BACKWARD').map(({ id }) => id)).toEqual(['T16']);
+  it('count backwards for procurement intentions (PRC-01) and for what is due inside before the reply (A2-11) alone', () => {
+    expect(book.limits.filter(({ direction }) => direction === 'BACKWARD').map(({ id }) => id)).toEqual(['T01-PROPOSAL', 'T16']);
   });
   it('move on from a day off where procedure law says so: reconsideration and suits, in calendar days and months (CAL-03)', () => {
     expect(book.limits.filter(({ rollOver }) => rollOver).map(({ id }) => id)).toEqual(['T20', 'T20-SUIT', 'T20-SUIT-AFTER-RECONSIDERATION', 'T21-EVIDENCE']);
   });
   it('leave to the department what the law leaves open', () => {
-    expect(book.limits.filter(({ configurable }) => configurable).map(({ id }) => id)).toEqual(['T04', 'T04-REASONS', 'T04-DELAYED-REPLY', 'T05-RECEIPT', 'T06-REFERRAL', 'T09']);
+    expect(book.limits.filter(({ configurable }) => configurable).map(({ id }) => id)).toEqual(['T01-PROPOSAL', 'T04', 'T04-REASONS', 'T04-DELAYED-REPLY', 'T05-RECEIPT', 'T06-REFERRAL', 'T09']);
   });
   it('do not know of a fee before 2021, nor of ten working days for a defence before 2024', () => {
     expect(() => limitOn(book, 'T19', localDate('2020-12-31'))).toThrow();

@@ -23,6 +23,8 @@ const RECONSIDERATION_LAW = '2024-01-01';
 
 const rows: readonly Row[] = [
   { id: 'T01', title: '答复期限', length: 20, unit: 'WORKING_DAYS', starts: '收到申请之日（补正的，自收到补正的申请之日）', clauses: ['A1-17-4', 'A2-9', 'R-33'] },
+  // “在明确的时限内反馈厅公开办”: the notice leaves the time to the office; counted back from the day the reply is due.
+  { id: 'T01-PROPOSAL', title: '承办处室反馈答复意见', length: 7, unit: 'WORKING_DAYS', direction: 'BACKWARD', starts: '答复期限届满日', clauses: ['A2-11'], certainty: 'DESIGN', configurable: true },
   { id: 'T02', title: '延长答复期限', length: 20, unit: 'WORKING_DAYS', starts: '答复期限届满', clauses: ['A1-17-3', 'A2-9', 'R-33'] },
   { id: 'T03', title: '告知补正', length: 7, unit: 'WORKING_DAYS', starts: '收到申请之日', clauses: ['A1-17-2', 'A2-10', 'R-30'] },
   { id: 'T04', title: '申请人补正', length: 15, unit: 'WORKING_DAYS', starts: '补正告知书送达之日', clauses: ['A2-10', 'R-30'], certainty: 'DESIGN', configurable: true },

@@ -107,14 +107,18 @@ export const consultationsConcluded = guard<RequestState, object>('consultations
   };
 });
 
+const unheard = (state: RequestState): readonly Consultation[] => lastAsked(state).filter((consultation) => objected(consultation) && consultation.overriddenOn === null);
+const untold = (state: RequestState): readonly Consultation[] => lastAsked(state).filter((consultation) => objected(consultation) && consultation.overriddenOn !== null && consultation.notifiedOn === null);
+const named = (consultations: readonly Consultation[]) => ({ consultations: consultations.map(({ id }) => id).join(' ') });
+const objects = (consultations: readonly Consultation[]) => (consultations.length === 0 ? null : { code: 'THIRD_PARTY_OBJECTS', message: '第三方不同意公开且有合理理由的，不予公开；认为不公开可能对公共利益造成重大影响的，须由领导小组审定后方可公开。', facts: named(consultations) });
+const notTold = (consultations: readonly Consultation[]) => (consultations.length === 0 ? null : { code: 'THIRD_PARTY_NOT_TOLD', message: '决定公开第三方不同意公开的信息的，应先将公开的内容和理由书面告知第三方，再送达申请人。', facts: named(consultations) });
+
 /** What a third party objects to with reasons is not disclosed, unless the leading group decides that the public interest demands it (A2-15; CLK-11). */
-export const objectionRespected = guard<RequestState>('objectionRespected', 'A2-15', ({ state }) => {
-  const unheard = givesAll(state) ? lastAsked(state).filter((consultation) => objected(consultation) && consultation.overriddenOn === null) : [];
-  return unheard.length === 0 ? null : { code: 'THIRD_PARTY_OBJECTS', message: '第三方不同意公开且有合理理由的，不予公开；认为不公开可能对公共利益造成重大影响的，须由领导小组审定后方可公开。', facts: { consultations: unheard.map(({ id }) => id).join(' ') } };
-});
+export const objectionRespected = guard<RequestState>('objectionRespected', 'A2-15', ({ state }) => objects(givesAll(state) ? unheard(state) : []));
 
 /** Before anything is released over its objection, the third party is told in writing what is disclosed, and why (CLK-12). */
-export const thirdPartyTold = guard<RequestState>('thirdPartyTold', 'A2-15', ({ state }) => {
-  const untold = givesAll(state) ? lastAsked(state).filter((consultation) => objected(consultation) && consultation.overriddenOn !== null && consultation.notifiedOn === null) : [];
-  return untold.length === 0 ? null : { code: 'THIRD_PARTY_NOT_TOLD', message: '决定公开第三方不同意公开的信息的，应先将公开的内容和理由书面告知第三方，再送达申请人。', facts: { consultations: untold.map(({ id }) => id).join(' ') } };
-});
+export const thirdPartyTold = guard<RequestState>('thirdPartyTold', 'A2-15', ({ state }) => notTold(givesAll(state) ? untold(state) : []));
+
+/** The same of what is handed over on the spot and is not public already: no short way leads past a third party (CLK-11, CLK-12). */
+export const objectionRespectedOnTheSpot = guard<RequestState, { digest?: string }>('objectionRespectedOnTheSpot', 'A2-15', ({ state, input }) =>
+  input.digest === undefined ? null : objects(unheard(state)) ?? notTold(untold(state)), { readsInput: true });

@@ -121,6 +121,13 @@ describe('A2-15: what a third party objects to', () => {
     expect(drafted(silent, '2026-10-09').codes('2026-10-09', 'submitReplyProposal', 'handler')).toEqual([]);
   });
 
+  it('CLK-09: where it said nothing the division may still withhold, with reasons that the applicant is told', () => {
+    const silent = (): RequestCase => consulted().step('2026-09-10', 'recordConsultationReceipt', 'office').step('2026-10-09', 'lapseConsultation', TIMER);
+    const withheld = (carries: readonly string[]): object => proposal({ items: [item('WITHHELD', { ground: 'THIRD_PARTY_RIGHTS' })], carries });
+    expect(silent().refusals('2026-10-09', 'draftReplyProposal', 'handler', withheld([]))).toEqual([expect.objectContaining({ code: 'REPLY_INCOMPLETE', clause: 'A2-12', facts: { outcome: 'WITHHELD', missing: 'reasons' } })]);
+    expect(drafted(silent(), '2026-10-09', withheld(['reasons'])).codes('2026-10-09', 'submitReplyProposal', 'handler')).toEqual([]);
+  });
+
   it('is disclosed once the leading group has decided so, and served only when the third party was told (CLK-12)', () => {
     const trial = drafted(objecting(), '2026-09-18');
     expect(trial.codes('2026-09-18', 'overrideForPublicInterest', 'principal')).toEqual(['FORBIDDEN A2-15']);

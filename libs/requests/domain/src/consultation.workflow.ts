@@ -1,7 +1,7 @@
 import { addDays } from '@disclosure/kernel';
 import type { LocalDate } from '@disclosure/kernel';
 import { agencyOf } from '@disclosure/organisation';
-import { limitOn } from '@disclosure/law';
+import { findLimitOn, limitOn } from '@disclosure/law';
 import type { LimitId } from '@disclosure/law';
 import { action, defineWorkflow, dueOn, guard, positionIn } from '@disclosure/workflow';
 import type { Attempt, DecisionFacts, StoredEvent } from '@disclosure/workflow';
@@ -94,7 +94,11 @@ export const stopsConsultations = <I>() => {
 /** The time it takes is not counted: from the day after the letter went out; until its answer, or the end of its own limit (R-33; CLK-07, CLK-08). */
 const suspends = (reason: string) => ({ limit: 'T01', effect: 'SUSPEND', subject: id, reason }) as const;
 /** From the letter on somebody asks after its receipt, since until it is known nobody can say when the reply is due. */
-const asksAfterReceipt = { limit: 'T05-RECEIPT', effect: 'START', subject: id } as const;
+const asksAfterReceipt = {
+  limit: 'T05-RECEIPT', effect: 'START', subject: id,
+  // A law of before knows no such limit.
+  when: ({ state, facts }: Attempt<RequestState, OnConsultation>) => findLimitOn(facts.law, 'T05-RECEIPT', state.lawOn ?? facts.today) !== null,
+} as const;
 const receiptSettled = { limit: 'T05-RECEIPT', effect: 'STOP', subject: id, when: receiptAwaited } as const;
 /** Its receipt is known, so is its last day. Said again when it ends: a calendar may have moved that day meanwhile. */
 const knownEnd = { limit: 'T01', effect: 'SUSPEND', subject: id } as const;

@@ -1,5 +1,5 @@
 import { shownState } from './request.aggregate.ts';
-import { APPLICANT, assigned, awaitingClarification, deputyApproved, registered, ref, RequestCase, served, signedOff, submission } from './testing/index.ts';
+import { APPLICANT, assigned, awaitingClarification, deputyApproved, registered, ref, RequestCase, served, signedOff, submission, THIRD_PARTY } from './testing/index.ts';
 
 const propose = (workingDays: number) => ({ workingDays, reasons: ref('r') });
 /** Received on 9 February, due on 13 March 2026; an extension of ten days is asked for. */
@@ -40,6 +40,12 @@ describe('A2-9, A1-17-3, R-33: the reply period is extended once, by at most twe
     expect(assigned().step('2026-02-10', 'requestClarification', 'office').codes('2026-02-11', 'proposeExtension', 'handler', propose(5))).toEqual(['WRONG_STATE A2-9']);
   });
 
+  it('may be granted while a third party is asked, when nobody knows the day yet: it lengthens the period wherever that then ends', () => {
+    // Due on 13 March; asked on Tuesday 10 February, answered on Friday 13 February: three working days are left out, ten are added.
+    const asked = assigned().step('2026-02-10', 'consultThirdParty', 'handler').step('2026-02-11', 'proposeExtension', 'handler', propose(10)).step('2026-02-11', 'extendReplyPeriod', 'office-head', { workingDays: 10 });
+    expect(asked.clock('T01', '2026-02-11')).toMatchObject({ dueOn: null, extended: true });
+    expect(asked.step('2026-02-13', 'answerThirdPartyConsultation', THIRD_PARTY, { consultationId: 'consultation-1', result: 'CONSENT' }).clock('T01', '2026-02-13').dueOn).toBe('2026-04-01');
+  });
   it('is kept by a clarification that comes after it: granted once in a round, it lengthens the period that counts anew', () => {
     const trial = assigned('2026-03-02').step('2026-03-03', 'proposeExtension', 'handler', propose(5)).step('2026-03-03', 'extendReplyPeriod', 'office-head', { workingDays: 5 })
       .step('2026-03-04', 'requestClarification', 'office').step('2026-03-09', 'supplyClarification', APPLICANT);

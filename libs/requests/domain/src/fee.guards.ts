@@ -61,10 +61,17 @@ export const splitReasoned = guard<RequestState, FeeNoticeInput & { splitReasons
 
 /** A page fee that was paid is of pages that are given: where in the end none are, it goes back first (FEE-05). */
 export const pageFeeEarned = guard<RequestState, object>('pageFeeEarned', 'SC-2020-109-5', ({ state }) => {
-  const fee = currentFee(state);
-  const kept = fee?.method === 'PER_PAGE' && fee.paidOn !== null && fee.refundedOn === null;
-  return !kept || state.proposal === null || givesPages(state.proposal) ? null : { code: 'PAGE_FEE_TO_REFUND', message: '已按量计收信息处理费，而答复只告知获取的方式、途径或者不提供信息，不得按量计收；请先退还所缴费用。', facts: { paidOn: fee.paidOn } };
+  return state.proposal === null || givesPages(state.proposal) ? null : toRefund(state);
 });
+
+/** The same where only what is public already is handed over at once. */
+export const pageFeeEarnedOnTheSpot = guard<RequestState, { digest?: string }>('pageFeeEarnedOnTheSpot', 'SC-2020-109-5', ({ state, input }) => (input.digest === undefined ? toRefund(state) : null), { readsInput: true });
+
+function toRefund(state: RequestState): { readonly code: string; readonly message: string; readonly facts: Record<string, LocalDate | null> } | null {
+  const fee = currentFee(state);
+  if (fee?.method !== 'PER_PAGE' || fee.paidOn === null || fee.refundedOn !== null) return null;
+  return { code: 'PAGE_FEE_TO_REFUND', message: '已按量计收信息处理费，而答复只告知获取的方式、途径或者不提供信息，不得按量计收；请先退还所缴费用。', facts: { paidOn: fee.paidOn } };
+}
 
 /** Given back on a day between the payment and today. */
 export const refundFits = guard<RequestState, { refundedOn?: LocalDate }>('refundFits', 'SC-2020-109-5', ({ state, input, facts }) => {

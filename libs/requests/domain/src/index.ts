@@ -14,6 +14,7 @@ export * from './fact.workflow.ts';
 export * from './fee.guards.ts';
 export * from './fee.workflow.ts';
 export * from './holds.state.ts';
+export * from './internal-due.ts';
 export * from './lateness.ts';
 export * from './on-the-spot.workflow.ts';
 export * from './reasons.workflow.ts';

@@ -2,7 +2,8 @@ import { findPerson } from '@disclosure/organisation';
 import { action, guard } from '@disclosure/workflow';
 import type { Attempt } from '@disclosure/workflow';
 import { lead, noHold, undisputed } from './conditions.ts';
-import { consultationsConcluded } from './consultation.guards.ts';
+import { consultationsConcluded, objectionRespectedOnTheSpot } from './consultation.guards.ts';
+import { pageFeeEarnedOnTheSpot } from './fee.guards.ts';
 import { bothRemedyDays } from './remedy-days.ts';
 import { said } from './request.folds.ts';
 import type { Folds } from './request.folds.ts';
@@ -51,7 +52,7 @@ export const onTheSpotRows = {
   }),
   replyOnTheSpot: action<RequestState, OnTheSpotInput>({
     title: '当场答复', sentence: '能够当场答复的，厅公开办商承办处室当场答复并做好记录；只能提供已主动公开或者已经审查放行的信息。',
-    from: ['ACCEPTED', 'ASSIGNED'], to: ['SERVED'], while: [...noHold, ...undisputed], by: ['DISCLOSURE_OFFICER', 'DISCLOSURE_OFFICE_HEAD'], guards: [replyClockRunning, somethingGiven, repliedByOfficer, consultationsConcluded],
+    from: ['ACCEPTED', 'ASSIGNED'], to: ['SERVED'], while: [...noHold, ...undisputed], by: ['DISCLOSURE_OFFICER', 'DISCLOSURE_OFFICE_HEAD'], guards: [replyClockRunning, somethingGiven, repliedByOfficer, consultationsConcluded, objectionRespectedOnTheSpot, pageFeeEarnedOnTheSpot],
     effects: [{ limit: 'T01', effect: 'STOP' }, { limit: 'T03', effect: 'STOP' }, ...bothRemedyDays<OnTheSpotInput>()],
     payload: (attempt) => ({ items: itemsOf(attempt) as never, disclosureIds: attempt.input.disclosureIds, digest: attempt.input.digest, repliedBy: attempt.input.repliedBy, given: attempt.input.given }),
     event: 'RepliedOnTheSpot', letter: 'OnTheSpotRecord', clause: 'A2-9', rules: ['REQ-15', 'DEC-14', 'PRO-07'],

@@ -2,7 +2,7 @@ import { firstLawEdition } from '@disclosure/law';
 import { preview } from '@disclosure/workflow';
 import { reportRowFor } from './report.rule.ts';
 import { requestAggregate } from './request.aggregate.ts';
-import { accepted, APPLICANT, assigned, contributed, GOOD_INPUTS, lapsed, officer, ref, registered, TIMER } from './testing/index.ts';
+import { accepted, APPLICANT, assigned, contributed, GOOD_INPUTS, lapsed, officer, ref, registered, TIMER, THIRD_PARTY } from './testing/index.ts';
 
 describe('A2-10, CLK-04: clarified late, with good reason', () => {
   const reason = GOOD_INPUTS['supplyClarification'] as object;
@@ -79,6 +79,24 @@ describe('A2-9, R-33-1: answered on the spot', () => {
     expect(contributed().step('2026-02-10', 'draftReplyProposal', 'handler').codes('2026-02-10', 'prepareOnTheSpotReply', 'handler')).toEqual(['WRONG_STATE A2-9']);
     const given = assigned().step('2026-02-10', 'prepareOnTheSpotReply', 'handler').step('2026-02-10', 'replyOnTheSpot', 'office', { disclosureIds: [], digest: 's'.repeat(64), repliedBy: 'p-handler', given: ref('g') });
     expect(given.state).toMatchObject({ prepared: { digest: 's'.repeat(64), preparedBy: 'p-handler', preparedOn: '2026-02-10' }, proposal: { items: [{ outcome: 'DISCLOSED' }], attachments: 1, gives: true } });
+  });
+  it('leads past no third party: what it objects to is handed over only once the leading group decided so, and it was told (CLK-11, CLK-12)', () => {
+    const trial = assigned().step('2026-02-10', 'consultThirdParty', 'handler').step('2026-02-10', 'prepareOnTheSpotReply', 'handler');
+    const give = { disclosureIds: [], digest: 's'.repeat(64), repliedBy: 'p-handler', given: ref('g') };
+    expect(trial.codes('2026-02-11', 'replyOnTheSpot', 'office', give)).toEqual(['CONSULTATION_OPEN A2-15']);
+    trial.step('2026-02-11', 'answerThirdPartyConsultation', THIRD_PARTY);
+    expect(trial.codes('2026-02-11', 'replyOnTheSpot', 'office', give)).toEqual(['THIRD_PARTY_OBJECTS A2-15']);
+    // What is public already hurts nobody any more.
+    expect(trial.codes('2026-02-11', 'replyOnTheSpot', 'office')).toEqual([]);
+    trial.step('2026-02-11', 'overrideForPublicInterest', 'group');
+    expect(trial.codes('2026-02-11', 'replyOnTheSpot', 'office', give)).toEqual(['THIRD_PARTY_NOT_TOLD A2-15']);
+    expect(trial.step('2026-02-11', 'notifyThirdParty', 'handler').codes('2026-02-11', 'replyOnTheSpot', 'office', give)).toEqual([]);
+  });
+  it('keeps no page fee for what is public already (FEE-05)', () => {
+    const paid = assigned().step('2026-02-10', 'issueFeeNotice', 'office').step('2026-02-11', 'recordFeePayment', 'office');
+    expect(paid.codes('2026-02-12', 'replyOnTheSpot', 'office')).toEqual(['PAGE_FEE_TO_REFUND SC-2020-109-5']);
+    expect(paid.codes('2026-02-12', 'replyOnTheSpot', 'office', { disclosureIds: [], digest: 's'.repeat(64), repliedBy: 'p-handler', given: ref('g') })).toEqual([]);
+    expect(paid.step('2026-02-12', 'refundFee', 'office').codes('2026-02-12', 'replyOnTheSpot', 'office')).toEqual([]);
   });
   it('gives something, by a person of the department, and is the office\'s to do', () => {
     expect(accepted().codes('2026-02-10', 'replyOnTheSpot', 'office', { disclosureIds: [], repliedBy: 'p-handler', given: ref('g') })).toEqual(['NOTHING_GIVEN A2-9']);

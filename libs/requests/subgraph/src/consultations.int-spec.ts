@@ -128,6 +128,16 @@ describe('over an objection', () => {
 });
 
 describe('time', () => {
+  it('an extension while the letter is out has a notice too, that names no date which nobody knows', async () => {
+    const id = await house.assigned({ title: '延期与征求意见' }, []);
+    await consult(id);
+    await house.act('proposeExtension', 'handler', { id, workingDays: 10, reasons: '需核对。' });
+    const { request } = await house.act('extendReplyPeriod', 'office-head', { id, workingDays: 10 }, 'dueOn documents { kind format url }');
+    expect(request.dueOn).toBeNull();
+    const notice = readDocx(await house.download(String((request.documents as { kind: string; format: string; url: string }[]).find(({ kind, format }) => kind === 'ExtensionNotice' && format === 'DOCX')?.url)));
+    for (const said of ['答复期限延长10个工作日', '届满日自答复期限恢复计算后确定', '需核对。']) expect(notice).toContain(said);
+  });
+
   it('is previewed as it then comes to be, and silence is found by the timer, on its day', async () => {
     const id = await house.assigned({ title: '另一件' }, []);
     const preview = async (more: object): Promise<Seen> => (await house.data('query ($input: PreviewConsultationInput!) { previewConsultation(input: $input) { answerBy dueOn workingDaysExcluded } }', 'handler', { input: { id, ...more } })).previewConsultation as Seen;

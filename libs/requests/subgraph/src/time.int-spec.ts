@@ -46,15 +46,15 @@ it('the clock goes through what falls due: warnings three working days before, o
   const { timeline, state } = await read(waiting, 'state timeline { event effectiveOn actor }') as unknown as { state: string; timeline: readonly object[] };
   expect([state, timeline.at(-1)]).toEqual(['ABANDONED', { event: 'RequestDeemedAbandoned', effectiveOn: '2026-03-07', actor: null }]);
 
-  // Due on 13 March: warned of on 10 March, on the day, and on the 14th; the deputy hears of it when overdue.
+  // Due on 13 March, for the division on 4 March: warned of then, on 10 March, on the day, and on the 14th; the deputy hears of it when overdue.
   await house.moveTo('2026-03-20');
   const warned = (await read(open, 'timeline { event effectiveOn }') as unknown as { timeline: readonly { event: string; effectiveOn: string }[] }).timeline.filter(({ event }) => event === 'DeadlineWarned');
-  expect(warned.map(({ effectiveOn }) => effectiveOn)).toEqual(['2026-03-10', '2026-03-13', '2026-03-14']);
+  expect(warned.map(({ effectiveOn }) => effectiveOn)).toEqual(['2026-03-04', '2026-03-10', '2026-03-13', '2026-03-14']);
   const of = async (login: string): Promise<readonly string[]> => (await noticesOf(login)).filter(({ request }) => request.id === open).map(({ kind }) => kind).filter((kind) => kind !== 'CONFIRMATION_AWAITED').sort();
-  expect(await of('handler')).toEqual(['DUE_SOON', 'DUE_TODAY', 'OVERDUE']);
+  expect(await of('handler')).toEqual(['DUE_SOON', 'DUE_TODAY', 'OVERDUE', 'PROPOSAL_DUE', 'REQUEST_ASSIGNED']);
   expect(await of('office')).toEqual(['DUE_SOON', 'DUE_TODAY', 'OVERDUE']);
   expect(await of('deputy')).toEqual(['OVERDUE']);
-  expect(await of('handler-2')).toEqual([]);
+  expect(await of('handler-2')).toEqual(['REQUEST_ASSIGNED']);
   expect(await read(open, 'clock { late remainingWorkingDays }')).toEqual({ clock: { late: true, remainingWorkingDays: -5 } });
 });
 
@@ -122,7 +122,7 @@ it('a new calendar moves the open cases, one event and one notice to each concer
   expect(await adopted(open)).toHaveLength(2);
   // The warnings follow the new date.
   await house.moveTo('2026-03-16');
-  expect((await noticesOf('handler')).filter(({ request }) => request.id === open).map(({ kind }) => kind)).toEqual(['DUE_SOON', 'CALENDAR_MOVED', 'CALENDAR_MOVED']);
+  expect((await noticesOf('handler')).filter(({ request }) => request.id === open).map(({ kind }) => kind)).toEqual(['DUE_SOON', 'PROPOSAL_DUE', 'CALENDAR_MOVED', 'CALENDAR_MOVED', 'REQUEST_ASSIGNED']);
 });
 
 it('a new law is for new cases: an old one keeps its twenty working days', async () => {

@@ -149,7 +149,7 @@ export const dispute: Procedure = {
   }),
   complete: {
     AssignmentDecided: async (step, services): Promise<NewEvent | { refusals: readonly Refusal[] }> => {
-      const letter = await assignmentSheet(scopeAfter(step, services, step.event), step.event, bodyOf(step, 'leadersOpinion'));
+      const letter = await assignmentSheet(scopeAfter(step, services, step.event), step.event, bodyOf(step, 'leadersOpinion'), step.actor);
       return 'refusals' in letter ? letter : withPayload(step.event, { ...letter });
     },
   },

@@ -1,11 +1,11 @@
 import { Arg, Args, Ctx, FieldResolver, ID, Query, Resolver, Root } from 'type-graphql';
-import { connectionFrom, pageArguments, unauthenticated } from '@disclosure/platform-graphql';
+import { connectionFrom, LocalDateScalar, pageArguments, unauthenticated } from '@disclosure/platform-graphql';
 import { availableActionShapes, deadlineShapes, factsOf, readAsViewer } from '@disclosure/platform-subgraph';
 import { openContent } from '@disclosure/platform-gate';
 import { chineseDate } from '@disclosure/kernel';
 import type { Instant, LocalDate } from '@disclosure/kernel';
-import { findPerson } from '@disclosure/organisation';
-import { PLAIN_STAGES, requestAggregate } from '@disclosure/requests-domain';
+import { competentFor, findPerson } from '@disclosure/organisation';
+import { owesProposal, PLAIN_STAGES, proposalDueOn, requestAggregate } from '@disclosure/requests-domain';
 import type { DecidedItem, RequestState } from '@disclosure/requests-domain';
 import { allActions, roleLabel } from '@disclosure/workflow';
 import type { Deadline, StoredEvent } from '@disclosure/workflow';
@@ -15,7 +15,7 @@ import type { RequestsContext } from './context.ts';
 import { maskContact, maskName } from './mask.ts';
 import { foldedRequests, originCounts, REQUEST_COLUMNS, REQUEST_TEXTS, texts, unsealed, visibleRequests } from './request.loader.ts';
 import type { FoldedRequest, RequestRow } from './request.loader.ts';
-import { Applicant, Contribution, DisclosureExtension, DisclosureRequest, ReplyProposalType, ReplyType, RequestConnection, RequestDocument, RequestNotice, RequestTimelineEntry } from './request.type.ts';
+import { Applicant, Contribution, DisclosureExtension, DisclosureRequest, DivisionStub, ReplyProposalType, ReplyType, RequestConnection, RequestDocument, RequestNotice, RequestTimelineEntry } from './request.type.ts';
 
 const ROW_TITLES = new Map(allActions(requestAggregate).map(({ row }) => [row.event, row.title]));
 
@@ -97,6 +97,20 @@ export class RequestResolver {
     const [name, contact] = await Promise.all([unsealed(context).load(row.applicant_name), row.applicant_contact === null ? null : unsealed(context).load(row.applicant_contact)]);
     const own = isApplicant(context);
     return { kind: row.applicant_kind, name: name === null ? null : own ? name : maskName(name), contact: contact === null ? null : maskContact(JSON.parse(contact) as Parameters<typeof maskContact>[0]) };
+  }
+
+  @FieldResolver(() => LocalDateScalar, { nullable: true })
+  async proposalDueOn(@Root() { id, viewer: context }: Shape): Promise<string | null> {
+    if (isApplicant(context)) return null;
+    const { state } = await folded(context, id);
+    return owesProposal(state) ? proposalDueOn(state, await factsOf(context)) : null;
+  }
+
+  @FieldResolver(() => [DivisionStub])
+  async suggestedDivisions(@Root() { row, viewer: context }: Shape): Promise<readonly object[]> {
+    if (isApplicant(context)) return [];
+    const { organisation, today } = await factsOf(context);
+    return competentFor(organisation, `${row.title ?? ''}，${row.description ?? ''}`, today).divisions.slice(0, 5).map(({ id }) => ({ id }));
   }
 
   @FieldResolver(() => [Contribution])

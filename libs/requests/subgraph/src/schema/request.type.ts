@@ -133,6 +133,9 @@ export class DisclosureRequest {
   @Field(() => String, { nullable: true, description: 'The clarification given (补正内容).' }) clarification!: string | null;
   @Field(() => Applicant, { description: 'The applicant, masked (申请人).' }) applicant!: Applicant;
   @Field(() => DivisionStub, { nullable: true, description: 'Lead division (牵头处室); not shown to applicants.' }) leadDivision!: DivisionStub | null;
+  @Field(() => LocalDateScalar, { nullable: true, description: 'Day by which the division\'s proposal is to be at the office, counted back from the due date (处室反馈期限), A2-11; null once it is there, and for applicants.' }) proposalDueOn!: string | null;
+  @Directive('@listSize(assumedSize: 3)')
+  @Field(() => [DivisionStub], { description: 'Divisions whose topics the title or the description names, the likeliest first (建议的承办处室), A2-8; for officers. Whoever assigns decides.' }) suggestedDivisions!: DivisionStub[];
   @Directive('@listSize(assumedSize: 5)')
   @Field(() => [Contribution], { description: 'Supporting divisions and their material (配合处室材料); not shown to applicants.' }) contributions!: Contribution[];
   @Field(() => ReplyProposalType, { nullable: true, description: 'The reply proposal of this round (答复意见); not shown to applicants.' }) proposal!: ReplyProposalType | null;

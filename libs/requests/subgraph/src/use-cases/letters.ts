@@ -3,7 +3,8 @@ import { createHmac } from 'node:crypto';
 import type { LocalDate, Refusal } from '@disclosure/kernel';
 import { remedyFor, renderPartlyWithheldRemedy, renderRemedy, clause } from '@disclosure/law';
 import type { Ground, LawBook } from '@disclosure/law';
-import { findDivision } from '@disclosure/organisation';
+import { findDivision, findPerson } from '@disclosure/organisation';
+import type { Actor } from '@disclosure/organisation';
 import { openContent } from '@disclosure/platform-gate';
 import { assertHoldsOnly, composeLetter, documentNumber, renderDocx, renderPdf } from '@disclosure/platform-letters';
 import type { LetterInput, LetterKind, ReplyForm } from '@disclosure/platform-letters';
@@ -11,7 +12,7 @@ import { nextNumber, unseal } from '@disclosure/platform-persistence';
 import type { Platform, Tx } from '@disclosure/platform-persistence';
 import { dueOn } from '@disclosure/workflow';
 import type { DecisionFacts, NewEvent } from '@disclosure/workflow';
-import { CHANNELS, FORMS_OF_PROVISION, MEANS_OF_SERVICE } from '@disclosure/requests-domain';
+import { CHANNELS, FORMS_OF_PROVISION, MEANS_OF_SERVICE, proposalDueOn } from '@disclosure/requests-domain';
 import type { RequestState } from '@disclosure/requests-domain';
 import type { RequestsServices } from '../services.ts';
 
@@ -155,15 +156,17 @@ export async function acknowledgement(scope: LetterScope): Promise<RenderedLette
 }
 
 /** 转办单: lead and supporting divisions. */
-export async function assignmentSheet(scope: LetterScope, event: NewEvent, remarks: string | null): Promise<RenderedLetter | { refusals: readonly Refusal[] }> {
+export async function assignmentSheet(scope: LetterScope, event: NewEvent, remarks: string | null, actor: Actor): Promise<RenderedLetter | { refusals: readonly Refusal[] }> {
   const { state, services, facts } = scope;
   const { leadDivisionId, supportingDivisionIds } = event.payload as { leadDivisionId: string; supportingDivisionIds?: readonly string[] };
   const nameOf = (id: string): string => findDivision(facts.organisation, id)?.name ?? id;
+  const assignedBy = actor.kind === 'OFFICER' ? (findPerson(facts.organisation, actor.personId)?.name ?? null) : null;
+  const internalDueOn = proposalDueOn(state, facts);
   const due = dueOn(state, 'T01', facts);
   const shared = await requestFacts(scope);
   return writeLetter(services, {
     ...(await envelope(scope)), kind: 'AssignmentSheet', number: null,
-    fields: { ...shared.fields, form: state.form === null ? '' : FORMS_OF_PROVISION[state.form], means: state.means === null ? '' : MEANS_OF_SERVICE[state.means], leadDivision: nameOf(leadDivisionId), supportingDivisions: (supportingDivisionIds ?? []).map(nameOf), ...(due === null ? {} : { dueOn: due }) },
+    fields: { ...shared.fields, form: state.form === null ? '' : FORMS_OF_PROVISION[state.form], means: state.means === null ? '' : MEANS_OF_SERVICE[state.means], leadDivision: nameOf(leadDivisionId), supportingDivisions: (supportingDivisionIds ?? []).map(nameOf), ...(due === null ? {} : { dueOn: due }), ...(internalDueOn === null ? {} : { internalDueOn }), ...(assignedBy === null ? {} : { assignedBy }) },
     blocks: { ...shared.blocks, ...(remarks === null ? {} : { remarks }) },
   });
 }

@@ -4,7 +4,7 @@ import { warningDays } from '@disclosure/calendar';
 import { admissionRefusal, eraseContentOf, fittingClearance, recordRendition, release } from '@disclosure/platform-gate';
 import { destroyContent, nextNumber, Rollback } from '@disclosure/platform-persistence';
 import type { NoticeSpec, Outgoing, Shell, Step, TimerSpec, Tx } from '@disclosure/platform-persistence';
-import { contributionsOf, MEANS_OF_SERVICE, requestAggregate, shownState, stageOf } from '@disclosure/requests-domain';
+import { contributionsOf, MEANS_OF_SERVICE, owesProposal, proposalDueOn, requestAggregate, shownState, stageOf } from '@disclosure/requests-domain';
 import type { MeansOfService, RequestState } from '@disclosure/requests-domain';
 import { clockOf, deadlinesOf } from '@disclosure/workflow';
 import type { DecisionFacts, NewEvent, StoredEvent } from '@disclosure/workflow';
@@ -65,7 +65,7 @@ async function complete(step: CompleteStep, services: RequestsServices): Promise
     }
     case 'RequestAssigned': {
       const remarks = (event.payload['remarks'] as { text: string } | undefined)?.text;
-      const letter = await assignmentSheet(scope(step, services), event, remarks === undefined ? null : step.stash.bodyOf(remarks));
+      const letter = await assignmentSheet(scope(step, services), event, remarks === undefined ? null : step.stash.bodyOf(remarks), step.actor);
       return 'refusals' in letter ? letter : withPayload(event, { ...letter });
     }
     case 'ClarificationRequested': {
@@ -223,6 +223,9 @@ function timers(after: RequestState, facts: DecisionFacts): readonly TimerSpec[]
       specs.push({ key: `warn:${limit}:${kind}`, dueAt: atOpening(on), action: 'warnDeadline', input: { limit, kind, dueOn: clock.dueOn } });
     }
   }
+  // The division's own day, before the statutory one (A2-11).
+  const proposalDue = owesProposal(after) ? proposalDueOn(after, facts) : null;
+  if (proposalDue !== null && !after.warnings.includes(`T01-PROPOSAL:PROPOSAL_DUE:${proposalDue}`)) specs.push({ key: 'warn:T01-PROPOSAL', dueAt: atOpening(proposalDue), action: 'warnDeadline', input: { limit: 'T01-PROPOSAL', kind: 'PROPOSAL_DUE', dueOn: proposalDue } });
   return specs;
 }
 
@@ -238,6 +241,7 @@ function notices({ after, event }: Step<RequestState>): readonly NoticeSpec[] {
     case 'DeadlineWarned': {
       const { limit, kind, dueOn } = event.payload as { limit: string; kind: string; dueOn: LocalDate };
       if (limit === 'T08') return [{ kind, recipient: 'office:DISCLOSURE_OFFICER', message: `${chineseDate(dueOn)}收到的申请尚未与申请人确认收到日期。`, clause: 'A2-6' }];
+      if (limit === 'T01-PROPOSAL') return concerned.slice(0, -1).map((recipient) => ({ kind, recipient, message: `${about}：请于${chineseDate(dueOn)}前将答复意见报厅公开办。`, clause: 'A2-11' }));
       if (limit === 'T04-REASONS') return [{ kind, recipient: 'office:DISCLOSURE_OFFICER', message: `${about}：申请人未在${chineseDate(dueOn)}前说明理由，请会同承办处室决定是否不予处理。`, clause: 'A2-17' }];
       const message = `${about}：${(WARNING_TEXT[kind] ?? '%').replace('%', chineseDate(dueOn))}。`;
       const recipients = kind === 'OVERDUE' && division !== null ? [...concerned, `office:SUPERVISING_DEPUTY:${division}`] : concerned;
@@ -248,6 +252,9 @@ function notices({ after, event }: Step<RequestState>): readonly NoticeSpec[] {
       const moved = (event.payload['moved'] as unknown as readonly { limit: string; from: LocalDate | null; to: LocalDate | null }[]).map(({ from, to }) => (from === to ? `${dated(to)}的期限不变，不再是暂定` : `期限由${dated(from)}改为${dated(to)}`)).join('；');
       return concerned.map((recipient) => ({ kind: 'CALENDAR_MOVED', recipient, message: `${about}：放假安排更新，${moved}。`, clause: 'R-33' }));
     }
+    case 'RequestAssigned': return [after.leadDivision, ...after.supportingDivisions].filter((id) => id !== null).flatMap((id) => ['CASE_HANDLER', 'DIVISION_HEAD'].map((office) => ({
+      kind: 'REQUEST_ASSIGNED', recipient: `office:${office}:${id}`, message: `${about}：已转你处室${id === division ? (after.supportingDivisions.length > 0 ? '牵头办理' : '办理') : '配合办理，请向牵头处室提供答复材料'}；对分工有不同意见的，请尽快提出。`, clause: 'A2-8',
+    })));
     case 'PromotionProposed': return division === null ? [] : [`office:CASE_HANDLER:${division}`, `office:DIVISION_HEAD:${division}`].map((recipient) => ({ kind: 'PROMOTION_PROPOSED', recipient, message: `${about}：多个申请人申请相同信息，建议纳入主动公开范围，请确认。`, clause: 'A2-21' }));
     default: return [];
   }
