@@ -24,7 +24,7 @@ it('A2-8: the directory of competences suggests, the office assigns; lead and su
   for (const login of ['handler-2', 'head-2']) expect(await told(login, id)).toContainEqual({ kind: 'REQUEST_ASSIGNED', message: expect.stringContaining('已转你处室牵头办理') });
   for (const login of ['handler', 'head']) expect(await told(login, id)).toContainEqual({ kind: 'REQUEST_ASSIGNED', message: expect.stringContaining('已转你处室配合办理，请向牵头处室提供答复材料') });
   const { documents } = await read(id, 'documents { kind format url }') as { documents: readonly { kind: string; format: string; url: string }[] };
-  const sheet = (await readBackDocx(await house.download(documents.find(({ kind, format }) => kind === 'AssignmentSheet' && format === 'DOCX')?.url ?? '') as Uint8Array)).text;
+  const sheet = readBackDocx(await house.download(documents.find(({ kind, format }) => kind === 'AssignmentSheet' && format === 'DOCX')?.url ?? '') as Uint8Array).text;
   for (const said of ['节能与综合利用处', '规划与投资处', '2026年3月4日', '2026年3月13日', '张文静', '请按期反馈。']) expect(sheet).toContain(said);
 });
 
