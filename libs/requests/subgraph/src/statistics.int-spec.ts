@@ -1,3 +1,4 @@
+import { instant } from '@disclosure/kernel';
 import { applicantOf, House } from './testing/house.fixture.ts';
 
 let house: House;
@@ -45,4 +46,22 @@ describe('the annual report’s table on requests (R-49, R-50)', () => {
     const rows = await house.platform.database.context('requests').readAs({ kind: 'OFFICER', id: 'p-handler', offices: ['CASE_HANDLER'], divisions: ['d-planning'] }, (q) => q.query("SELECT * FROM requests.report_counts('jlgxt', 2026)"));
     expect(rows).toEqual([]);
   });
+});
+
+it('a reply belongs to the year of the day it was served on, as that day is corrected', async () => {
+  // Signed on Thursday 31 December, recorded as served on Monday 4 January; the receipt then shows the thirty-first.
+  const late = await House.open(instant('2026-12-31T09:00:00+08:00'));
+  try {
+    const id = await late.deputyApproved();
+    await late.clear(id);
+    for (const [action, login] of [['draftReplyLetter', 'office'], ['proofreadReplyLetter', 'handler'], ['signOffReplyLetter', 'disclosure-deputy'], ['sealReplyLetter', 'office']] as const) await late.act(action, login, { id });
+    await late.moveTo('2027-01-04');
+    await late.act('serveReply', 'office', { id, means: 'ONLINE', servedOn: '2027-01-04' });
+    const rowsOf = async (year: number): Promise<Record<string, number>> => totals(((await late.data(TABLE, 'analyst', { year })) as { requestStatistics: { rows: Row[] } }).requestStatistics.rows);
+    expect(await rowsOf(2026)).toEqual({ NEW_THIS_YEAR: 1, CARRIED_FORWARD: 1 });
+    await late.act('correctFact', 'office-head', { id, fact: 'SERVED_ON', value: '2026-12-31', reasons: '回执所载日期。' });
+    expect([await rowsOf(2026), await rowsOf(2027)]).toEqual([{ NEW_THIS_YEAR: 1, DISCLOSED: 1, RESULTS_TOTAL: 1 }, {}]);
+  } finally {
+    await late.close();
+  }
 });

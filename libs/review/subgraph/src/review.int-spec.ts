@@ -293,6 +293,15 @@ test('content that one division has in review is not opened by another that know
   expect(codes(await house.open('handler-2', digest, { divisionId: 'd-energy' }))).toEqual(['CONTENT_OF_OTHER_DIVISION']);
 });
 
+test('two divisions may write the same to two applicants; neither opens what is the other\'s', async () => {
+  const same = { title: '政府信息公开申请答复', blocks: { searchRecord: '以申请名称检索，未检索到相关信息。' } };
+  const forCase = (id: string, divisionId: string) => ({ mode: 'ON_REQUEST', audience: `CASE:${id}`, subjectKind: 'REQUEST', subjectId: id, divisionId });
+  const [first, second] = [await house.storeFor('CASE:one', same), await house.storeFor('CASE:two', same)];
+  expect(codes(await house.open('handler', first, forCase('one', 'd-planning')))).toEqual([]);
+  expect(codes(await house.open('handler-2', second, forCase('two', 'd-energy')))).toEqual([]);
+  expect(codes(await house.open('handler-2', first, forCase('one', 'd-energy')))).toEqual(['CONTENT_OF_OTHER_DIVISION']);
+});
+
 test('a clearance with a last day lapses by the platform\'s own timer, and then nothing goes out on it', async () => {
   const digest = await house.store({ title: '有期限的放行' });
   const id = (await house.open('handler', digest, { expiresOn: '2026-03-31' })).reviewCase?.id as string;

@@ -35,14 +35,17 @@ async function screened(digest: string, stash: Stash, { tx, platform, actor }: S
     excerpt: stash.text('excerpt', finding.excerpt), suggestion: stash.text('suggestion', finding.suggestion),
   }));
   const plainDigest = stored?.plain_digest ?? null;
-  return { held: true, owner: stored?.owner ?? null, plainDigest, ...(await reviewedBefore(tx, digest, plainDigest)), findings };
+  return { held: true, owner: stored?.owner ?? null, plainDigest, ...(await reviewedBefore(tx, digest, plainDigest, stored?.owner ?? null)), findings };
 }
 
-/** What reviews of the same content, plain or encrypted, have come to so far. */
-async function reviewedBefore(tx: Queryable, digest: string, plainDigest: string | null): Promise<Pick<ScreenedContent, 'reviewedBy' | 'barred'>> {
-  const reviews = await tx.query<{ division_id: string; state: string; barred: ScreenedContent['barred'] }>(
-    'SELECT division_id, state, barred FROM review.review_case WHERE digest IN ($1, $2) OR plain_digest IN ($1, $2)', [digest, plainDigest ?? digest]);
-  const current = reviews.filter(({ state }) => state !== 'RETURNED' && state !== 'WITHDRAWN');
+/**
+ * What reviews of the same content, plain or encrypted, have come to so far. What was found against it binds them all; whose it is does not follow from
+ * the words: two divisions may well write the same to two applicants, and each package is encrypted for one of them.
+ */
+async function reviewedBefore(tx: Queryable, digest: string, plainDigest: string | null, owner: string | null): Promise<Pick<ScreenedContent, 'reviewedBy' | 'barred'>> {
+  const reviews = await tx.query<{ division_id: string; digest: string; state: string; barred: ScreenedContent['barred'] }>(
+    'SELECT division_id, digest, state, barred FROM review.review_case WHERE digest IN ($1, $2) OR plain_digest IN ($1, $2)', [digest, plainDigest ?? digest]);
+  const current = reviews.filter((review) => review.state !== 'RETURNED' && review.state !== 'WITHDRAWN' && (owner === null || review.digest === digest));
   const found = reviews.map(({ barred }) => barred);
   return { reviewedBy: [...new Set(current.map(({ division_id }) => division_id))], barred: found.find((barred) => barred === 'CLASSIFIED') ?? found.find((barred) => barred !== null) ?? null };
 }
