@@ -109,7 +109,7 @@ export const TRIES: Readonly<Record<string, Tries>> = {
   approveReplyAsSupervisingDeputy: () => alsoMany('deputy'),
   approveReplyAsPrincipalLeader: () => alsoMany('principal'),
   returnReplyProposal: () => [by('office-head', { reasons: ref('r') })],
-  draftReplyLetter: () => [by('office')],
+  draftReplyLetter: ({ positions }) => (positions['request'] === 'REPLY_DRAFTED' ? [by('office', { digest: 'e'.repeat(64), carries: ['information'] }, 'in other words')] : [by('office')]),
   proofreadReplyLetter: () => [by('handler')],
   signOffReplyLetter: () => alsoMany('disclosure-deputy'),
   sealReplyLetter: () => [by('office')],

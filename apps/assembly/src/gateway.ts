@@ -12,6 +12,7 @@ import type { Logger } from '@disclosure/platform-observability';
 import type { Platform } from '@disclosure/platform-persistence';
 import { readPublicDisclosure } from '@disclosure/publication-subgraph/public-disclosure';
 import { parsePublicFileToken, resolvePublicFile } from '@disclosure/publication-subgraph/public-file';
+import { blankForms } from './blank-forms.ts';
 import { DownloadLinks, downloadsOf } from './downloads.ts';
 import type { Files } from './files.ts';
 import { StartRefused } from './options.ts';
@@ -72,7 +73,8 @@ export interface DoorsOptions {
 
 /** The platform's one port: /graphql, /files, public pages, health, and the page of a sample platform. */
 export function openDoors({ gateway, platform, secret, files, door, probes, samplePage, log, publicAddress }: DoorsOptions): Promise<HttpServer> {
-  const downloads = downloadsOf(new DownloadLinks(downloadsKey(secret), machineNow), platform.database.context('requests').writer, (token) => publicFile(platform, token));
+  const forms = blankForms(platform);
+  const downloads = downloadsOf(new DownloadLinks(downloadsKey(secret), machineNow), platform.database.context('requests').writer, async (token) => (await publicFile(platform, token)) ?? forms(token));
   return createHttpServer({
     gateway, probes,
     logFault: ({ requestId, error }) => log.error({ requestId, fault: faultOf(error) }, 'request fault'),

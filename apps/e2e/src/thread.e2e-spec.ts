@@ -1,4 +1,5 @@
-import { readBackPdf } from '@disclosure/platform-letters';
+import { createHash } from 'node:crypto';
+import { readBackDocx, readBackPdf } from '@disclosure/platform-letters';
 import { normalised } from '../testing/normalised.ts';
 import { RunningPlatform, runProgram } from '../testing/running-platform.ts';
 import type { Mode } from '../testing/running-platform.ts';
@@ -58,6 +59,15 @@ describe.each<Mode>(['standalone', 'split'])('%s', (mode) => {
   });
 
   describe('1 a member of the public asks online', () => {
+    it('can have the form on paper: blank, asking for no purpose, at lasting addresses', async () => {
+      const { data: { requestForm } } = await platform.ask<{ requestForm: { docxUrl: string; pdfUrl: string } }>(null, '{ requestForm { docxUrl pdfUrl } }');
+      const [docx, pdf] = [await platform.download(requestForm.docxUrl), await platform.download(requestForm.pdfUrl)];
+      expect([docx.status, pdf.status, pdf.headers.get('content-type')]).toEqual([200, 200, 'application/pdf']);
+      const { text } = readBackDocx(docx.bytes);
+      for (const words of ['政府信息公开申请表', '□自然人', '□纸质', '□邮寄', '所需信息名称', '无需说明申请用途']) expect(text).toContain(words);
+      expect(text.replace('无需说明申请用途', '')).not.toContain('用途');
+    });
+
     it('submits without an account and gets a tracking code; the same command twice is one request', async () => {
       const input = { commandId: 'c0ffee00c0ffee00c0ffee00c0ffee00', title: TITLE, applicant: applicant('张三', '11010519491231002X') };
       const first = await platform.act<{ trackingCode: string; request: Request }>(null, 'submitRequest', input, `trackingCode ${REQUEST}`);
@@ -112,8 +122,12 @@ describe.each<Mode>(['standalone', 'split'])('%s', (mode) => {
       expect(letter?.number).toBe('吉工信公开〔2026〕1号');
       const pdf = await platform.download(letter?.url ?? '');
       expect(pdf.status).toBe(200);
-      const { pages } = await readBackPdf(pdf.bytes) as unknown as { pages: { text: string }[] };
+      const { pages, drawn } = await readBackPdf(pdf.bytes);
       expect(JSON.stringify(pages)).toContain('张三');
+      // Anybody who holds the letter can ask whether it is ours, and whether this copy is the one that went out.
+      const code = /文书验证码：([0-9A-Z-]{14})/.exec(drawn.join(''))?.[1];
+      const issued = await platform.ask<{ issuedLetter: { number: string; pdfDigest: string; agency: { name: string } } }>(null, 'query ($code: String!) { issuedLetter(code: $code) { number pdfDigest agency { name } } }', { code });
+      expect(issued.data.issuedLetter).toEqual({ number: letter?.number, pdfDigest: createHash('sha256').update(pdf.bytes).digest('hex'), agency: { name: '吉林省工业和信息化厅' } });
       const attachment = await platform.download(mine.reply.attachments[0]?.url ?? '');
       expect(new TextDecoder().decode(attachment.bytes)).toContain('第三批 300万元');
       expect((await platform.download('/files/forged.token')).status).toBe(404);

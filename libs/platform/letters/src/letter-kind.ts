@@ -45,6 +45,12 @@ const signatures = rows('审核审批意见', { role: '环节', opinion: '意见
 
 /** The fields of each kind, beside those of the envelope. */
 export const letterFields = {
+  /** 申请表 (D01): blank for whoever wants one on paper, filled in for the file. No purpose is asked for (REQ-09). */
+  RequestForm: {
+    requestNumber: fact('登记编号'), receivedOn: date('收到申请之日'), submittedOn: date('提交申请之日'), channel: fact('提交渠道'), kind: fact('申请人类别'), name: fact('姓名或者名称'), identityType: fact('证件名称'), identityNumber: fact('证件号码'), organisationCode: fact('统一社会信用代码'),
+    representative: fact('法定代表人或者联系人'), telephone: fact('联系电话'), email: fact('电子邮箱'), postalAddress: fact('通信地址'), requested: phrase('所需信息名称'), documentNumber: phrase('所需信息文号'), description: block('其他特征性描述'),
+    forms: fact('提供形式'), means: fact('获取途径'), assistance: block('提供的帮助和便利'), remarks: fact('说明'),
+  },
   /** 登记回执 (D02). */
   Acknowledgement: { ...request, channel: fact('提交渠道'), form: fact('提供形式'), means: fact('获取途径'), dueOn: date('答复期限届满日'), trackingCode: fact('查询码'), queryAddress: fact('查询地址') },
   /** 转办单 (D03). */

@@ -33,16 +33,24 @@ const partOf = (ground: string | null): ReplyPart => (ground === NO_INFORMATION 
 const NO_INFORMATION = 'NOT_GOVERNMENT_INFORMATION';
 
 /** A reply carries what its outcomes must carry, before anybody approves it, and withholds nothing without a ground (DEC-02). */
-export const carriesWhatItMust = guard<RequestState, { items: readonly DecidedItem[]; carries: readonly ReplyPart[] }>('carriesWhatItMust', 'A2-12', ({ input }) => {
-  for (const [index, { outcome, ground }] of input.items.entries()) {
-    const missing = [...(MUST_CARRY[outcome] ?? []), ...(outcome === 'PARTLY_DISCLOSED' ? [[partOf(ground)]] : [])].find((group) => !group.some((part) => input.carries.includes(part)));
+export const carriesWhatItMust = guard<RequestState, { items: readonly DecidedItem[]; carries: readonly ReplyPart[] }>('carriesWhatItMust', 'A2-12', ({ input }) => incomplete(input.items, input.carries), { readsInput: true });
+
+/** The office's wording takes nothing away that an outcome must carry. */
+export const editedCarriesWhatItMust = guard<RequestState, { carries?: readonly ReplyPart[] }>('editedCarriesWhatItMust', 'A2-12', ({ state, input }) => {
+  const refusal = input.carries === undefined ? null : incomplete(state.proposal?.items ?? [], input.carries);
+  return refusal && { ...refusal, field: 'input.blocks' };
+}, { readsInput: true });
+
+function incomplete(items: readonly DecidedItem[], carries: readonly ReplyPart[]): ReturnType<Parameters<typeof guard>[2]> {
+  for (const [index, { outcome, ground }] of items.entries()) {
+    const missing = [...(MUST_CARRY[outcome] ?? []), ...(outcome === 'PARTLY_DISCLOSED' ? [[partOf(ground)]] : [])].find((group) => !group.some((part) => carries.includes(part)));
     if (missing) return { code: 'REPLY_INCOMPLETE', message: `该处理意见须写明：${missing.map((part) => PARTS[part]).join('或者')}。`, field: `input.items.${index}.outcome`, facts: { outcome, missing: missing.join(' ') } };
   }
-  if (input.carries.includes('withheldParts') && input.items.some(({ outcome, ground }) => outcome === 'PARTLY_DISCLOSED' && ground === NO_INFORMATION) && !input.items.some(({ ground }) => ground !== null && ground !== NO_INFORMATION)) {
+  if (carries.includes('withheldParts') && items.some(({ outcome, ground }) => outcome === 'PARTLY_DISCLOSED' && ground === NO_INFORMATION) && !items.some(({ ground }) => ground !== null && ground !== NO_INFORMATION)) {
     return { code: 'GROUND_MISSING', message: '写明不予公开的部分的，须有不予公开的理由及依据；不属于政府信息的部分请另行写明。', field: 'input.blocks.withheldParts', clause: 'A2-12-7' };
   }
   return null;
-}, { readsInput: true });
+}
 
 /** “Still unclear” follows a clarification that was asked for and came (A2-10); what is unreasonable in number is so only once its reasons were asked for (A2-17). */
 export const outcomeFollowsProcedure = guard<RequestState, { items: readonly DecidedItem[] }>('outcomeFollowsProcedure', 'A2-10', ({ state, input }) => {

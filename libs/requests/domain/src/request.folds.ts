@@ -4,6 +4,13 @@ import type { DecidedItem, Letter, RequestState } from './request.state.ts';
 import { nextRound } from './rounds.ts';
 import type { ApplicantKind, FormOfProvision, FormPart, MeansOfService, Stage, SubmissionChannel } from './vocabulary.ts';
 
+/** The state with the wording that drafting the letter changed: another package, which a clearance of the one before does not fit; who wrote it does not sign it. */
+export function edited(state: RequestState, { payload, actor }: { readonly payload: StoredEvent['payload']; readonly actor?: StoredEvent['actor'] }): RequestState {
+  const { digest } = payload as { readonly digest?: string };
+  if (digest === undefined || state.proposal === null) return state;
+  return { ...state, proposal: { ...state.proposal, digest }, drafters: actor?.kind === 'OFFICER' ? [...new Set([...state.drafters, actor.personId])] : state.drafters };
+}
+
 /** What events do to the state, by their type. Each procedure brings its own; together they are the aggregate's fold. */
 export type Folds = Readonly<Record<string, (state: RequestState, event: StoredEvent) => RequestState>>;
 
@@ -46,7 +53,7 @@ export const mainFolds: Folds = {
   },
   ReplyLetterDrafted: (state, event) => {
     const { number, form, docx, pdf } = said<Letter>(event);
-    return { ...state, letter: { number, form, docx, pdf }, letterNumber: number };
+    return { ...edited(state, event), letter: { number, form, docx, pdf }, letterNumber: number };
   },
   // What is signed is the letter of that day, rendered anew.
   ReplyLetterSignedOff: (state, event) => {

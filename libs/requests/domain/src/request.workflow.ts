@@ -7,7 +7,7 @@ import {
   extensionNotYetUsed, extensionWithinLimit, formComplete, goodReasonForLate, handedInOnFits, confirmationDescribed, isMajor, isSealed, itemsLawful, itemsStated, meansAsAsked, noticeReachedOn, notTheDrafter, notYetSealed, oralToConfirm, postingProved, principalHasApproved, reasonableClarificationPeriod, replyClockRunning,
   serviceDateFits, withinClarificationWindow,
 } from './request.guards.ts';
-import { carriesWhatItMust, givesInformation, outcomeFollowsProcedure } from './reply-content.guards.ts';
+import { carriesWhatItMust, editedCarriesWhatItMust, givesInformation, outcomeFollowsProcedure } from './reply-content.guards.ts';
 import type { ReplyPart } from './reply-content.guards.ts';
 import type { DecidedItem, RequestState } from './request.state.ts';
 import { lead, noHold, noOtherHold, ofRound, standsIn, stillOpen, undisputed } from './conditions.ts';
@@ -27,9 +27,11 @@ import type { FormPart, MeansOfService, Stage, SubmissionChannel } from './vocab
 
 // Inputs as `decide` sees them: texts and identities have become references before (foundations 4).
 interface Ref { readonly [key: string]: string }
-export interface SubmitInput { readonly agencyId: string; readonly channel: SubmissionChannel; readonly applicantKind: string; readonly form: string; readonly means: string; readonly receivedOn?: LocalDate; readonly applicant: Ref; readonly equality: string; readonly description: Ref; readonly assistance?: Ref; readonly oralConfirmation?: Ref; readonly missingParts?: readonly FormPart[] }
+export interface SubmitInput { readonly agencyId: string; readonly channel: SubmissionChannel; readonly applicantKind: string; readonly form: string; readonly means: string; readonly receivedOn?: LocalDate; readonly applicant: Ref; readonly equality: string; readonly description: Ref; readonly documentNumber?: Ref; readonly assistance?: Ref; readonly oralConfirmation?: Ref; readonly missingParts?: readonly FormPart[] }
 export interface RegisterInput { readonly confirmedOn?: LocalDate; readonly assistance?: Ref }
 export interface AssignInput { readonly leadDivisionId: string; readonly supportingDivisionIds?: readonly string[] }
+/** The office's own wording, where it changed any: the package anew. */
+export interface LetterInput { readonly digest?: string; readonly carries?: readonly ReplyPart[] }
 export interface ProposalInput { readonly items: readonly DecidedItem[]; readonly isMajor?: boolean; readonly digest: string; readonly attachments: number; readonly carries: readonly ReplyPart[]; /** Agencies that the directory names for what is asked for. */ readonly competent?: readonly string[] }
 // A type, not an interface: the remedy's guards take any record of fields.
 export type ServiceInput = { readonly servedOn?: LocalDate; readonly means: MeansOfService; readonly reasons?: Ref; readonly proof?: Ref; /** Whom the shell tells of it besides: what the reply says is for another agency. */ readonly referrals?: readonly SentReferral[] };
@@ -124,9 +126,11 @@ export const requestTable = defineWorkflow<RequestState>({
       by: ['DIVISION_HEAD', 'SUPERVISING_DEPUTY', 'PRINCIPAL_LEADER', 'DISCLOSURE_DEPUTY', 'DISCLOSURE_OFFICE_HEAD'], divisionOf: lead, guards: [], signs: 'REPLY:RETURNED', effects: [],
       moves: [{ table: 'proposal', to: 'RETURNED' }], event: 'ReplyProposalReturned', clause: 'A2-11',
     }),
-    draftReplyLetter: action<RequestState>({
-      title: '制作、审核、编号答复书', sentence: '厅公开办根据答复意见制作《政府信息公开申请答复书》并编号；下一步由承办（牵头）处室校核。',
-      from: ['DEPUTY_APPROVED', 'PRINCIPAL_APPROVED'], to: ['REPLY_DRAFTED'], while: noHold, by: ['DISCLOSURE_OFFICER', 'DISCLOSURE_OFFICE_HEAD'], guards: [principalHasApproved], effects: [], event: 'ReplyLetterDrafted', letter: 'ReplyLetter', clause: 'A2-11', rules: ['DOC-01', 'REM-01', 'REM-02'],
+    draftReplyLetter: action<RequestState, LetterInput>({
+      title: '制作、审核、编号答复书', sentence: '厅公开办根据答复意见制作《政府信息公开申请答复书》并编号，可以修改文字；文字一经修改，须重新送保密审查；下一步由承办（牵头）处室校核。',
+      // Again until it is proofread: wording is what the office answers for.
+      from: ['DEPUTY_APPROVED', 'PRINCIPAL_APPROVED', 'REPLY_DRAFTED'], to: ['REPLY_DRAFTED'], while: noHold, by: ['DISCLOSURE_OFFICER', 'DISCLOSURE_OFFICE_HEAD'], guards: [principalHasApproved, editedCarriesWhatItMust], effects: [],
+      payload: ({ input }) => (input.digest === undefined ? {} : { digest: input.digest }), event: 'ReplyLetterDrafted', letter: 'ReplyLetter', clause: 'A2-11', rules: ['DOC-01', 'REM-01', 'REM-02'],
     }),
     proofreadReplyLetter: action<RequestState>({
       title: '校核', sentence: '承办（牵头）处室校核答复书；下一步由分管政府信息公开的厅领导签发。',

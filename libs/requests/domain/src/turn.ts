@@ -19,7 +19,7 @@ const isMajor = (state: RequestState): boolean => state.proposal?.isMajor ?? fal
 const STEPS: Readonly<Record<string, (state: RequestState) => boolean>> = {
   registerRequest: always, acceptRequest: always, assignRequest: always, draftReplyProposal: (state) => positionIn(state, 'proposal') !== 'DRAFTED', submitReplyProposal: always,
   approveReplyAsDivisionHead: always, approveReplyAsSupervisingDeputy: always, approveReplyAsPrincipalLeader: isMajor,
-  draftReplyLetter: (state) => !isMajor(state) || stageOf(state) === 'PRINCIPAL_APPROVED', proofreadReplyLetter: always, signOffReplyLetter: always, sealReplyLetter: (state) => !state.sealed, serveReply: (state) => state.sealed,
+  draftReplyLetter: (state) => stageOf(state) === (isMajor(state) ? 'PRINCIPAL_APPROVED' : 'DEPUTY_APPROVED'), proofreadReplyLetter: always, signOffReplyLetter: always, sealReplyLetter: (state) => !state.sealed, serveReply: (state) => state.sealed,
   decideAssignment: always,
   // What the division says is missing waits for the office to notify it.
   requestClarification: (state) => state.clarificationProposal?.round === state.round && !state.clarifications.some(({ round }) => round === state.round),

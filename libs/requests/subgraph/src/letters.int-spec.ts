@@ -1,5 +1,9 @@
+import { chineseDate, dateOf } from '@disclosure/kernel';
 import { readBackDocx } from '@disclosure/platform-letters';
-import { applicantOf, House } from './testing/house.fixture.ts';
+import { createHash, randomUUID } from 'node:crypto';
+import { testDepartment } from '@disclosure/requests-domain/testing';
+import { readBackPdf } from '@disclosure/platform-letters';
+import { applicantOf, House, PUBLIC, submission } from './testing/house.fixture.ts';
 
 let house: House;
 beforeAll(async () => { house = await House.open(); });
@@ -88,7 +92,9 @@ describe('the letter is dated when it is signed, and keeps its number', () => {
     const signed = await letterOf(id);
     for (const words of [number, '2026年2月12日', '随函提供。']) expect(signed).toContain(words);
     expect(signed).not.toContain('2026年2月11日');
-    expect(signed).not.toContain('吴振东'); // no name of a reviewer reaches an applicant
+    // A letter names who signed it, and nobody who reviewed it.
+    expect(testDepartment.people.filter(({ name }) => signed.includes(name)).map(({ id }) => id)).toEqual(['p-disclosure-deputy']);
+    expect(before).not.toContain('签发人');
     await house.act('sealReplyLetter', 'office', { id });
     await house.act('serveReply', 'office', { id, means: 'ONLINE' });
     const { myRequest } = await house.data('{ myRequest { documents { kind number format url } } }', applicantOf(id));
@@ -100,5 +106,92 @@ describe('the letter is dated when it is signed, and keeps its number', () => {
     await house.act('draftReplyLetter', 'office', { id: next });
     const counter = (text: string): number => Number(/〔2026〕(\d+)号/.exec(text)?.[1]);
     expect(counter(await letterOf(next))).toBe(counter(number) + 1);
+  });
+});
+
+interface Doc { readonly kind: string; readonly title: string; readonly number: string | null; readonly format: string; readonly url: string }
+const documents = async (id: string, as: Parameters<House['data']>[1] = 'office'): Promise<Doc[]> => (await house.data('query ($id: ID!) { request(id: $id) { documents { kind title number format url } } }', as, { id })).request.documents as Doc[];
+const wordsOf = async ({ url }: Doc): Promise<string> => JSON.stringify(readBackDocx((await house.download(url)) as Uint8Array));
+
+describe('REQ-11, DOC-06: the request form', () => {
+  const asked = { title: '2025年度技术改造项目清单', documentNumber: '吉工信规划〔2025〕88号', description: '含企业名称和补助金额' };
+
+  it('is filled in when the request is registered, with numbers and contacts masked, for office and applicant', async () => {
+    const id = await house.registered(asked);
+    const form = (await documents(id)).find(({ kind, format }) => kind === 'RequestForm' && format === 'DOCX') as Doc;
+    const text = await wordsOf(form);
+    for (const words of [form.number as string, '自然人', '林晓雨', '居民身份证', '220*************17', '******34', asked.title, asked.documentNumber, asked.description, '在线申请', chineseDate(dateOf(await house.now()))]) expect(text).toContain(words);
+    for (const secret of ['220101199003070017', '13900001234', 'lin@example.com', '测试路9号', '用途']) expect(text).not.toContain(secret);
+    expect((await documents(id, applicantOf(id))).filter(({ kind }) => kind === 'RequestForm')).toHaveLength(2);
+  });
+
+  it('of an organisation, taken down by the office with the help that was given, comes with its receipt at once', async () => {
+    const { request } = await house.act('submitRequest', 'office', { ...submission({ ...asked, channel: 'ORAL', assistance: '代为填写并逐项朗读确认' }, { kind: 'COMMERCIAL_ENTERPRISE', name: '长春测试机械有限公司', identityDocument: null, organisationCode: '91220101MA0Y1A2B3D', representative: '王代表' }), commandId: randomUUID() });
+    const filed = await documents(String(request.id));
+    expect([...new Set(filed.map(({ kind }) => kind))].sort()).toEqual(['Acknowledgement', 'RequestForm']);
+    const text = await wordsOf(filed.find(({ kind, format }) => kind === 'RequestForm' && format === 'DOCX') as Doc);
+    for (const words of ['商业企业', '长春测试机械有限公司', '91220101MA0Y1A2B3D', '王代表', '口头申请', '代为填写并逐项朗读确认']) expect(text).toContain(words);
+  });
+
+  it('the document number asked for is text: shown to those who see the case, and in no event', async () => {
+    const id = await house.registered({ ...asked, documentNumber: '吉工信规划〔2025〕99号' });
+    for (const viewer of ['office', applicantOf(id)]) expect((await house.data('query ($id: ID!) { request(id: $id) { documentNumber } }', viewer, { id })).request.documentNumber).toBe('吉工信规划〔2025〕99号');
+    expect((await house.database.owner((client) => client.query("SELECT 1 FROM requests.event WHERE stream_id = $1 AND canonical LIKE '%〔2025〕99号%'", [id]))).rowCount).toBe(0);
+  });
+});
+
+describe('letters.md: a letter can be told from a forged one by its code', () => {
+  const ask = async (code: string): Promise<{ title: string; number: string; issuedOn: string; pdfDigest: string; agency: { id: string } } | null> => (await house.data('query ($code: String!) { issuedLetter(code: $code) { title number issuedOn pdfDigest agency { id } } }', PUBLIC, { code })).issuedLetter;
+  const codeIn = (text: string): string => /文书验证码：([0-9A-Z-]{14})/.exec(text)?.[1] ?? '';
+
+  it('a notice from the day it is issued; whoever reads the code aloud is understood', async () => {
+    const id = await house.registered({ title: '有关规划' });
+    await house.act('requestClarification', 'office', { id, items: '请写明规划名称。' });
+    const notice = (await documents(id)).filter(({ kind }) => kind === 'ClarificationNotice');
+    const code = codeIn(await wordsOf(notice.find(({ format }) => format === 'DOCX') as Doc));
+    const pdf = (await house.download((notice.find(({ format }) => format === 'PDF') as Doc).url)) as Uint8Array;
+    const found = await ask(code.toLowerCase().replaceAll('-', ' '));
+    expect(found).toMatchObject({ title: '补正告知书', number: notice[0]?.number, pdfDigest: createHash('sha256').update(pdf).digest('hex'), agency: { id: 'jlgxt' } });
+    expect([await ask('0000-0000-0000'), await ask(''), await ask('x'.repeat(5000))]).toEqual([null, null, null]);
+  });
+
+  it('a reply once it is served, as it was signed; the draft that went round bears no code', async () => {
+    const id = await house.deputyApproved({ title: '验证答复书的申请' });
+    await house.clear(id);
+    await house.act('draftReplyLetter', 'office', { id });
+    expect(codeIn(await letterOf(id))).toBe('');
+    for (const [action, login] of [['proofreadReplyLetter', 'handler'], ['signOffReplyLetter', 'disclosure-deputy'], ['sealReplyLetter', 'office']] as const) await house.act(action, login, { id });
+    const code = codeIn(await letterOf(id));
+    expect([code.length, await ask(code)]).toEqual([14, null]);
+    await house.act('serveReply', 'office', { id, means: 'ONLINE' });
+    const pdf = (await house.download(((await documents(id, applicantOf(id))).find(({ kind, format }) => kind === 'ReplyLetter' && format === 'PDF') as Doc).url)) as Uint8Array;
+    expect(await ask(code)).toMatchObject({ title: '政府信息公开申请答复书', pdfDigest: createHash('sha256').update(pdf).digest('hex') });
+    expect(JSON.stringify(await readBackPdf(pdf))).toContain(code);
+  });
+});
+
+describe('A2-11: the office may change the wording of the letter', () => {
+  const WITHHELD = { information: null, items: [{ outcome: 'WITHHELD', ground: 'DELIBERATIVE' }], blocks: { reasons: '属于讨论记录，不宜公开。' } };
+  const digestOf = async (id: string): Promise<string> => (await house.data('query ($id: ID!) { request(id: $id) { proposal { digest } } }', 'office', { id })).request.proposal.digest as string;
+
+  it('changed words need a clearance of their own; the number stays; what the outcome must carry stays', async () => {
+    const id = await house.deputyApproved({ title: '措辞需要修改的申请' }, WITHHELD);
+    await house.clear(id);
+    const proposed = await digestOf(id);
+    await house.act('draftReplyLetter', 'office', { id });
+    const number = /吉工信公开〔2026〕\d+号/.exec(await letterOf(id))?.[0] as string;
+    expect(await digestOf(id)).toBe(proposed);
+    expect(await house.codes('draftReplyLetter', 'office', { id, blocks: { reasons: '' } })).toEqual(['REPLY_INCOMPLETE A2-12']);
+    await house.act('draftReplyLetter', 'office', { id, blocks: { reasons: '该信息属于讨论记录，依法不予公开。' } });
+    const text = await letterOf(id);
+    expect([text.includes('依法不予公开。'), text.includes('不宜公开'), text.includes(number)]).toEqual([true, false, true]);
+    expect(await digestOf(id)).not.toBe(proposed);
+    expect((await house.data('query ($id: ID!) { request(id: $id) { proposal { texts { reasons } } } }', 'head', { id })).request.proposal.texts).toEqual({ reasons: '该信息属于讨论记录，依法不予公开。' });
+    await house.act('proofreadReplyLetter', 'handler', { id });
+    expect(await house.codes('signOffReplyLetter', 'disclosure-deputy', { id })).toEqual(['NO_CLEARANCE A3-8']);
+    await house.clear(id);
+    await house.act('signOffReplyLetter', 'disclosure-deputy', { id });
+    // Proofread is proofread.
+    expect(await house.codes('draftReplyLetter', 'office', { id, blocks: { reasons: '又改。' } })).toEqual(['WRONG_STATE A2-11']);
   });
 });

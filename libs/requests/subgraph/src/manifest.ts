@@ -27,6 +27,7 @@ import { HoldsResolver } from './schema/holds.resolver.ts';
 import { INPUTS } from './schema/inputs.ts';
 import { DisclosureOriginResolver, RequestResolver, visibleRequest } from './schema/request.resolver.ts';
 import { AgencyStub, ClearanceStub, DisclosureExtension, DisclosureRequest, DivisionStub } from './schema/request.type.ts';
+import { IssuedLetterResolver } from './schema/issued-letter.resolver.ts';
 import { visibleReferral } from './schema/referral.loader.ts';
 import { Referral } from './schema/referral.type.ts';
 import { CorrectionReferralsResolver, ReferralResolver, RequestReferralsResolver } from './schema/referral.resolver.ts';
@@ -107,7 +108,7 @@ export const requestsManifest: ContextManifest<RequestsServices> = {
   schema: { context: 'requests', migrations: requestsMigrations, records: [RequestRecord] },
   subgraph: buildSubgraph<RequestsContext>({
     name: 'requests',
-    resolvers: [mutations, correctionMutations, RequestResolver, CorrectionResolver, AfterReplyResolver, HoldsResolver, ConsultationResolver, RequestConsultationsResolver, ReferralResolver, RequestReferralsResolver, CorrectionReferralsResolver, DisclosureOriginResolver, DoorsResolver, DeskResolver, SimilarResolver, AsKnownResolver, StatisticsResolver, RemedyStatisticsResolver],
+    resolvers: [mutations, correctionMutations, RequestResolver, CorrectionResolver, AfterReplyResolver, HoldsResolver, ConsultationResolver, RequestConsultationsResolver, ReferralResolver, RequestReferralsResolver, CorrectionReferralsResolver, DisclosureOriginResolver, DoorsResolver, DeskResolver, SimilarResolver, AsKnownResolver, StatisticsResolver, RemedyStatisticsResolver, IssuedLetterResolver],
     orphanedTypes: [DivisionStub, AgencyStub, ClearanceStub, DisclosureExtension],
     references: {
       DisclosureRequest: { load: (keys, context) => Promise.all(keys.map((key) => visibleRequest(context, String(key['id'])))) },

@@ -85,7 +85,7 @@ describe('one request, from the public’s form to the applicant’s letter', ()
     expect(JSON.stringify(myRequest.timeline)).not.toMatch(/张文静|李晓楠|规划|系统送达记录|拟办/);
     expect(myRequest.reply).toMatchObject({ items: [{ outcome: 'DISCLOSED' }], information: '安排表见附件。', attachments: [{ name: '安排表.csv' }] });
     expect(Buffer.from((await house.download(myRequest.reply.attachments[0].url as string)) as Uint8Array)).toEqual(FILE);
-    expect(myRequest.documents.map(({ kind, format }: { kind: string; format: string }) => `${kind} ${format}`)).toEqual(['Acknowledgement DOCX', 'Acknowledgement PDF', 'ReplyLetter DOCX', 'ReplyLetter PDF']);
+    expect(myRequest.documents.map(({ kind, format }: { kind: string; format: string }) => `${kind} ${format}`)).toEqual(['Acknowledgement DOCX', 'Acknowledgement PDF', 'RequestForm DOCX', 'RequestForm PDF', 'ReplyLetter DOCX', 'ReplyLetter PDF']);
 
     const bytesOf = async (kind: string, format: string): Promise<Uint8Array> => (await house.download(myRequest.documents.find((document: { kind: string; format: string }) => document.kind === kind && document.format === format).url as string)) as Uint8Array;
     const docx = JSON.stringify(readBackDocx(await bytesOf('ReplyLetter', 'DOCX')));
@@ -105,7 +105,7 @@ describe('one request, from the public’s form to the applicant’s letter', ()
 
   it('what is handed in is received, registered and receipted at once, from the day it was handed in (A2-6, REQ-11)', async () => {
     const { request } = await house.act('submitRequest', 'office', submission({ channel: 'IN_PERSON', receivedOn: '2026-02-06', means: 'IN_PERSON' }, { kind: 'COMMERCIAL_ENTERPRISE', name: '长春某某装备有限公司', identityDocument: null, organisationCode: '91220101MA00000000' }), 'id number receivedOn dueOn documents { kind format url }');
-    expect(request).toMatchObject({ number: '2026-0003', receivedOn: '2026-02-06', dueOn: '2026-03-12', documents: [{ kind: 'Acknowledgement', format: 'DOCX' }, { kind: 'Acknowledgement', format: 'PDF' }] });
+    expect(request).toMatchObject({ number: '2026-0003', receivedOn: '2026-02-06', dueOn: '2026-03-12', documents: [{ kind: 'Acknowledgement', format: 'DOCX' }, { kind: 'Acknowledgement', format: 'PDF' }, { kind: 'RequestForm', format: 'DOCX' }, { kind: 'RequestForm', format: 'PDF' }] });
     const receipt = JSON.stringify(readBackDocx((await house.download(request.documents[0].url as string)) as Uint8Array));
     for (const said of ['长春某某装备有限公司', '2026-0003', '2026年2月6日', '2026年3月12日', '当面提交']) expect(receipt).toContain(said);
   });

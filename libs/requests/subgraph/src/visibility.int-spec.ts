@@ -92,7 +92,7 @@ describe('who sees a request (people.md)', () => {
     expect(myRequest).toMatchObject({ state: 'ASSIGNED', leadDivision: null, contributions: [], proposal: null, clearance: null, reply: null });
     for (const inside of [SECRET, '拟提供的名单', '规划', '节能', '李晓楠', '孙立群', '张文静', 'DRAFTING', 'd-planning']) expect(text).not.toContain(inside);
     expect(myRequest.timeline.map(({ event }: { event: string }) => event)).toEqual(['RequestSubmitted', 'RequestRegistered', 'RequestAccepted']);
-    expect(myRequest.documents.map(({ kind }: { kind: string }) => kind)).toEqual(['Acknowledgement', 'Acknowledgement']);
+    expect(myRequest.documents.map(({ kind }: { kind: string }) => kind)).toEqual(['Acknowledgement', 'Acknowledgement', 'RequestForm', 'RequestForm']);
     expect(myRequest.availableActions.map(({ action }: { action: string }) => action)).toEqual(['withdrawRequest']);
     const { myRequest: afterwards } = await house.data(`{ myRequest { ${everything} } }`, applicantOf(served));
     for (const inside of ['送达回证编号', '规划', '李晓楠', '张文静']) expect(JSON.stringify(afterwards)).not.toContain(inside);
@@ -151,7 +151,7 @@ describe('a clearance that is revoked closes what was served, a person that is e
     await house.revoke(clearanceId);
     const after = (await house.data(query, applicantOf(served))).myRequest;
     expect(after.reply).toMatchObject({ servedOn: '2026-02-09', information: null, attachments: [] });
-    expect(after.documents.map(({ kind }: { kind: string }) => kind)).toEqual(['Acknowledgement', 'Acknowledgement']);
+    expect(after.documents.map(({ kind }: { kind: string }) => kind)).toEqual(['Acknowledgement', 'Acknowledgement', 'RequestForm', 'RequestForm']);
     expect(await house.download(letter)).toBeNull();
   });
 

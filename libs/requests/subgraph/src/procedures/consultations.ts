@@ -19,7 +19,8 @@ import { Consultation } from '../schema/consultation.type.ts';
 import { visibleConsultation } from '../schema/consultation.loader.ts';
 import type { RequestsServices } from '../services.ts';
 import { applicantTraces, bearsTrace } from '../use-cases/applicant-traces.ts';
-import { authenticityCode, envelope, writeLetter } from '../use-cases/letters.ts';
+import { authenticityCode } from '../use-cases/authenticity.ts';
+import { envelope, writeLetter } from '../use-cases/letters.ts';
 import type { LetterScope, RenderedLetter } from '../use-cases/letters.ts';
 import { scopeAfter, withPayload } from '../use-cases/noticed.ts';
 import { trackingCode, trackingHash } from '../use-cases/tracking.ts';
@@ -149,7 +150,7 @@ async function namesApplicant({ tx, platform, state }: CompleteStep, texts: Read
 async function letterTo<K extends LetterKind>(scope: LetterScope, kind: K, addressee: string, number: string | null, content: Pick<LetterInput<K>, 'fields' | 'blocks'>): Promise<RenderedLetter | { readonly refusals: readonly Refusal[] }> {
   return writeLetter<K>(scope.services, {
     ...(await envelope(scope)), ...content, kind, number, addressee: { name: addressee, you: [...addressee].length > 4 ? '你单位' : '您' },
-    authenticityCode: number === null ? null : authenticityCode(scope.platform, number, scope.facts.today),
+    ...(number === null ? {} : { signedBy: scope.signer ?? null, authenticityCode: authenticityCode(scope.platform, number, scope.facts.today) }),
   });
 }
 

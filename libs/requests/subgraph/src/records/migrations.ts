@@ -6,6 +6,7 @@ import { consultationMigration } from './consultation.migration.ts';
 import { afterReplyMigration } from './after-reply.migration.ts';
 import { referralMigration } from './referral.migration.ts';
 import { holdsMigration } from './holds.migration.ts';
+import { lettersMigration } from './letters.migration.ts';
 import { correctionMigration } from './correction.migration.ts';
 import { likenessMigration } from './likeness.migration.ts';
 import { refundMigration } from './refund.migration.ts';
@@ -123,5 +124,6 @@ GRANT SELECT ON requests.public_origin TO requests_public, requests_read;
     likenessMigration,
     refundMigration,
     referralMigration,
+    lettersMigration,
   ],
 };

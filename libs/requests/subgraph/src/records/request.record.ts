@@ -35,6 +35,7 @@ export const RequestRecord = defineEntity({
     applicantEquality: p.string().nullable(),
     titleText: p.string(),
     descriptionText: p.string().nullable(),
+    documentNumberText: p.string().nullable(),
     clarificationText: p.string().nullable(),
     erased: p.boolean(),
   }),

@@ -5,7 +5,7 @@ import { REQUEST_COLUMNS } from './request.loader.ts';
 import type { RequestRow } from './request.loader.ts';
 
 /** Texts of the rows of a page, each by its key (LIMIT keeps them from being joined): their policy is asked for these few, never for the whole table. */
-const TEXTS = [['t', 'title_text'], ['d', 'description_text'], ['c', 'clarification_text']].map(([alias, column]) => `LEFT JOIN LATERAL (SELECT body FROM requests.free_text WHERE id = r.${column} LIMIT 1) ${alias} ON true`).join(' ');
+const TEXTS = [['t', 'title_text'], ['d', 'description_text'], ['c', 'clarification_text'], ['n', 'document_number_text']].map(([alias, column]) => `LEFT JOIN LATERAL (SELECT body FROM requests.free_text WHERE id = r.${column} LIMIT 1) ${alias} ON true`).join(' ');
 
 interface Order { readonly key: string; readonly type: string; readonly ascending: boolean; readonly of: (row: RequestRow) => string; readonly isKey: (value: unknown) => boolean }
 const isDay = (value: unknown): boolean => value === 'infinity' || (typeof value === 'string' && isLocalDate(value));

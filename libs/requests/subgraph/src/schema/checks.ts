@@ -53,6 +53,11 @@ const submitRefusals = ({ applicant, ...form }: SubmitRequestInput): readonly Re
 
 const long = (field: string, label: string) => ({ field: `input.${field}`, label, max: 4000, multiline: true });
 
+const replyTextRefusals = (input: { information?: string; blocks?: ReplyBlocksInput }): readonly Refusal[] => [
+  ...optionalTextRefusals(input.information, { ...long('information', '所提供的信息'), max: 100_000 }),
+  ...Object.entries(input.blocks ?? {}).flatMap(([key, value]) => optionalTextRefusals(value as string, long(`blocks.${key}`, '答复内容'))),
+];
+
 /** Checks of form, before anything is opened: which field, what was expected. One entry for each action with text of its own. */
 export const FORM_CHECKS: Readonly<Record<string, (input: never) => readonly Refusal[]>> = {
   submitRequest: submitRefusals,
@@ -64,9 +69,9 @@ export const FORM_CHECKS: Readonly<Record<string, (input: never) => readonly Ref
   proposeExtension: (input: { reasons: string }) => textRefusals(input.reasons, { ...long('reasons', '延期理由'), clause: 'A2-9' }),
   returnReplyProposal: (input: { reasons: string }) => textRefusals(input.reasons, { ...long('reasons', '退回理由'), clause: 'A2-11' }),
   serveReply: (input: { proof?: string; reasons?: string }) => [...optionalTextRefusals(input.proof, long('proof', '送达凭证')), ...optionalTextRefusals(input.reasons, { ...long('reasons', '未按要求的途径送达的理由'), clause: 'A2-14' })],
+  draftReplyLetter: replyTextRefusals,
   draftReplyProposal: (input: { information?: string; blocks?: ReplyBlocksInput; items: readonly unknown[]; attachments?: readonly unknown[] }) => [
-    ...optionalTextRefusals(input.information, { ...long('information', '所提供的信息'), max: 100_000 }),
-    ...Object.entries(input.blocks ?? {}).flatMap(([key, value]) => optionalTextRefusals(value as string, long(`blocks.${key}`, '答复内容'))),
+    ...replyTextRefusals(input),
     ...(input.items.length > 50 ? [refuse('TOO_MANY_ITEMS', '处理意见最多50项。', 'input.items', null)] : []),
     ...((input.attachments ?? []).length > 50 ? [refuse('TOO_MANY_ATTACHMENTS', '附件最多50个。', 'input.attachments', null)] : []),
   ],

@@ -158,7 +158,11 @@ export class DraftReplyProposalInput extends OnRequest {
 export class ReturnReplyProposalInput extends OnRequest {
   @Field(() => String, { description: 'Why (退回理由).' }) reasons!: string;
 }
-@InputType({ description: 'Making and numbering the reply letter (制作、审核、编号答复书), A2-11.' }) export class DraftReplyLetterInput extends OnRequest {}
+@InputType({ description: 'Making and numbering the reply letter (制作、审核、编号答复书), A2-11: from the proposal, with other words where the office changes any. Changed words are reviewed again before the letter is signed.' })
+export class DraftReplyLetterInput extends OnRequest {
+  @Field(() => String, { nullable: true, description: 'The information itself, in other words (所提供的信息); left out: as proposed.' }) information?: string | null;
+  @Field(() => ReplyBlocksInput, { nullable: true, description: 'Free text to change (答复内容); a part left out stays as proposed, an empty one is taken out.' }) blocks?: ReplyBlocksInput | null;
+}
 @InputType({ description: 'Proofreading (校核), A2-11.' }) export class ProofreadReplyLetterInput extends OnRequest {}
 @InputType({ description: 'Sign-off by the disclosure deputy (签发), A2-11.' }) export class SignOffReplyLetterInput extends OnRequest {}
 @InputType({ description: 'Sealing (加盖公章), A2-11.' }) export class SealReplyLetterInput extends OnRequest {}

@@ -14,12 +14,12 @@ export interface RequestRow {
   readonly id: string; readonly agency_id: string; readonly number: string | null; readonly stage: string; readonly state: string; readonly round: number; readonly version: number; readonly channel: string;
   readonly applicant_kind: string; readonly form: string; readonly means: string; readonly submitted_at: Instant; readonly submitted_on: LocalDate; readonly received_on: LocalDate | null; readonly due_on: LocalDate | null;
   readonly provisional: boolean; readonly lead_division: string | null; readonly proposal_digest: string | null; readonly release_id: string | null; readonly served_on: LocalDate | null; readonly late: boolean | null;
-  readonly applicant_name: string; readonly applicant_contact: string | null; readonly title: string | null; readonly description: string | null; readonly clarification: string | null;
+  readonly applicant_name: string; readonly applicant_contact: string | null; readonly title: string | null; readonly description: string | null; readonly clarification: string | null; readonly document_number: string | null;
 }
 
 export const REQUEST_COLUMNS = `r.id, r.agency_id, r.number, r.stage, r.state, r.round, r.version, r.channel, r.applicant_kind, r.form, r.means, r.submitted_at, r.submitted_on, r.received_on, r.due_on, r.provisional,
-  r.lead_division, r.proposal_digest, r.release_id, r.served_on, r.late, r.applicant_name, r.applicant_contact, t.body AS title, d.body AS description, c.body AS clarification`;
-export const REQUEST_TEXTS = `LEFT JOIN requests.free_text t ON t.id = r.title_text LEFT JOIN requests.free_text d ON d.id = r.description_text LEFT JOIN requests.free_text c ON c.id = r.clarification_text`;
+  r.lead_division, r.proposal_digest, r.release_id, r.served_on, r.late, r.applicant_name, r.applicant_contact, t.body AS title, d.body AS description, c.body AS clarification, n.body AS document_number`;
+export const REQUEST_TEXTS = `LEFT JOIN requests.free_text t ON t.id = r.title_text LEFT JOIN requests.free_text d ON d.id = r.description_text LEFT JOIN requests.free_text c ON c.id = r.clarification_text LEFT JOIN requests.free_text n ON n.id = r.document_number_text`;
 
 /** Answers in the order of the keys; null for what is absent or invisible. */
 function inOrder<T>(keys: readonly string[], rows: readonly T[], keyOf: (row: T) => string): (T | null)[] {

@@ -1,6 +1,7 @@
 import { Arg, Args, Ctx, FieldResolver, ID, Query, Resolver, Root } from 'type-graphql';
 import { connectionFrom, LocalDateScalar, pageArguments, unauthenticated } from '@disclosure/platform-graphql';
 import { availableActionShapes, deadlineShapes, factsOf, readAsViewer } from '@disclosure/platform-subgraph';
+import type { ContentPackage } from '@disclosure/contracts';
 import { openContent } from '@disclosure/platform-gate';
 import { chineseDate } from '@disclosure/kernel';
 import type { Instant, LocalDate } from '@disclosure/kernel';
@@ -13,6 +14,7 @@ import { procedures } from '../procedures/index.ts';
 import { common, PageArgs, RequestStateEnum } from './common.ts';
 import type { RequestsContext } from './context.ts';
 import { maskContact, maskName } from './mask.ts';
+import type { Contact } from './mask.ts';
 import { foldedRequests, originCounts, REQUEST_COLUMNS, REQUEST_TEXTS, texts, unsealed, visibleRequests } from './request.loader.ts';
 import type { FoldedRequest, RequestRow } from './request.loader.ts';
 import { Applicant, Contribution, DisclosureExtension, DisclosureRequest, DivisionStub, ReplyProposalType, ReplyType, RequestConnection, RequestDocument, RequestNotice, RequestTimelineEntry } from './request.type.ts';
@@ -39,7 +41,7 @@ export function requestShape(row: RequestRow, context: RequestsContext): object 
   const state = applicant && INSIDE.has(row.state) ? 'ASSIGNED' : row.state;
   return {
     row, viewer: context, id: row.id, number: row.number, agency: { id: row.agency_id }, state, stateText: PLAIN_STAGES[row.state as keyof typeof PLAIN_STAGES], round: row.round, version: applicant ? null : row.version, channel: row.channel, form: row.form, means: row.means,
-    submittedOn: row.submitted_on, receivedOn: row.received_on, dueOn: row.due_on, provisional: row.provisional, title: row.title, description: row.description, clarification: row.clarification,
+    submittedOn: row.submitted_on, receivedOn: row.received_on, dueOn: row.due_on, provisional: row.provisional, title: row.title, documentNumber: row.document_number, description: row.description, clarification: row.clarification,
     leadDivision: applicant || row.lead_division === null ? null : { id: row.lead_division },
   };
 }
@@ -96,7 +98,7 @@ export class RequestResolver {
   async applicant(@Root() { row, viewer: context }: Shape): Promise<object> {
     const [name, contact] = await Promise.all([unsealed(context).load(row.applicant_name), row.applicant_contact === null ? null : unsealed(context).load(row.applicant_contact)]);
     const own = isApplicant(context);
-    return { kind: row.applicant_kind, name: name === null ? null : own ? name : maskName(name), contact: contact === null ? null : maskContact(JSON.parse(contact) as Parameters<typeof maskContact>[0]) };
+    return { kind: row.applicant_kind, name: name === null ? null : own ? name : maskName(name), contact: contact === null ? null : maskContact(JSON.parse(contact) as Contact) };
   }
 
   @FieldResolver(() => LocalDateScalar, { nullable: true })
@@ -128,7 +130,7 @@ export class RequestResolver {
     if (!proposal) return null;
     const content = await readAsViewer(context, (q) => openContent(q, proposal.digest, context.platform.keys));
     return {
-      items: proposal.items.map(itemShape), isMajor: proposal.isMajor, digest: proposal.digest, information: content?.body || null,
+      items: proposal.items.map(itemShape), isMajor: proposal.isMajor, digest: proposal.digest, texts: textsShape(content), information: content?.body || null,
       attachments: (content?.attachments ?? []).map((file) => ({ name: file.name, mediaType: file.mediaType, size: file.size, url: context.services.downloadUrl({ digest: file.digest, name: file.name, mediaType: file.mediaType, releaseId: null }) })),
     };
   }
@@ -144,14 +146,14 @@ export class RequestResolver {
     const { release_id: releaseId, served_on: servedOn } = row;
     if (servedOn === null) return null;
     const { proposal, onTheSpot } = (await folded(context, row.id)).state;
-    if (releaseId === null) return onTheSpot === null ? null : { servedOn, late: row.late ?? false, items: (proposal?.items ?? []).map(itemShape), information: null, attachments: [] };
+    if (releaseId === null) return onTheSpot === null ? null : { servedOn, late: row.late ?? false, items: (proposal?.items ?? []).map(itemShape), texts: null, information: null, attachments: [] };
     // What was given is read through the live release: a revocation closes it for the applicant too.
     const content = await readAsViewer(context, async (q) => {
       const live = await q.query<{ digest: string }>('SELECT digest FROM gate.live_release WHERE id = $1', [releaseId]);
       return live[0] ? openContent(q, live[0].digest, context.platform.keys) : null;
     });
     return {
-      servedOn, late: row.late ?? false, items: (proposal?.items ?? []).map(itemShape), information: content?.body || null,
+      servedOn, late: row.late ?? false, items: (proposal?.items ?? []).map(itemShape), texts: textsShape(content), information: content?.body || null,
       attachments: (content?.attachments ?? []).map((file) => ({ name: file.name, mediaType: file.mediaType, size: file.size, url: context.services.downloadUrl({ digest: file.digest, name: file.name, mediaType: file.mediaType, releaseId }) })),
     };
   }
@@ -165,7 +167,7 @@ export class RequestResolver {
        UNION ALL
        SELECT 'ReplyLetter', '政府信息公开申请答复书', regexp_replace(g.name, '[.](docx|pdf)$', ''), CASE WHEN g.media_type = 'application/pdf' THEN 'PDF' ELSE 'DOCX' END, g.digest, given.served_on, g.name, g.media_type, l.id, 2147483647
          FROM unnest($2::text[], $3::date[]) AS given (release_id, served_on) JOIN gate.live_release l ON l.id = given.release_id JOIN gate.rendition g ON g.release_id = l.id WHERE $4
-       ORDER BY seq, format`, [row.id, replies.map(({ releaseId }) => releaseId), replies.map(({ servedOn }) => servedOn), isApplicant(context)]));
+       ORDER BY seq, kind, format`, [row.id, replies.map(({ releaseId }) => releaseId), replies.map(({ servedOn }) => servedOn), isApplicant(context)]));
     return rows.map((document) => ({
       kind: document.kind, title: document.title, number: document.number, format: document.format, issuedOn: document.issued_on,
       url: context.services.downloadUrl({
@@ -208,6 +210,9 @@ export class DisclosureOriginResolver {
 }
 
 export const itemShape = (item: Pick<DecidedItem, 'outcome' | 'ground' | 'bases' | 'disclosureId' | 'agencyId'>): object => ({ agency: item.agencyId === null ? null : { id: item.agencyId }, outcome: item.outcome, ground: item.ground, bases: item.bases, disclosure: item.disclosureId === null ? null : { id: item.disclosureId } });
+
+const REPLY_TEXTS = ['reasons', 'howToGet', 'withheldParts', 'notInformation', 'searchRecord', 'channelAdvice', 'regimeLaw'] as const;
+const textsShape = (content: ContentPackage | null): object | null => content && Object.fromEntries(REPLY_TEXTS.map((name) => [name, content.blocks[name] ?? null]));
 
 /** Events as lines of the timeline, as this viewer may read them. */
 export async function timelineOf(events: readonly StoredEvent[], context: RequestsContext): Promise<object[]> {

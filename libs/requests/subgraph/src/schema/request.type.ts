@@ -53,11 +53,23 @@ export class ReplyAttachment {
   @Field(() => String, { description: 'Where it can be fetched for a while (下载地址).' }) url!: string;
 }
 
+@ObjectType({ simpleResolvers: true, description: 'What a reply says in words (答复内容), as it was reviewed.' })
+export class ReplyTexts {
+  @Field(() => String, { nullable: true, description: 'Reasons (理由).' }) reasons!: string | null;
+  @Field(() => String, { nullable: true, description: 'How, where and when to get it (获取的方式、途径和时间).' }) howToGet!: string | null;
+  @Field(() => String, { nullable: true, description: 'What is withheld of it (不予公开的部分).' }) withheldParts!: string | null;
+  @Field(() => String, { nullable: true, description: 'What of it is not government information (不属于政府信息的部分).' }) notInformation!: string | null;
+  @Field(() => String, { nullable: true, description: 'The search that was made (检索情况).' }) searchRecord!: string | null;
+  @Field(() => String, { nullable: true, description: 'The channel for petitions, complaints and reports (渠道).' }) channelAdvice!: string | null;
+  @Field(() => String, { nullable: true, description: 'Law and article of the special regime (特别规定).' }) regimeLaw!: string | null;
+}
+
 @ObjectType({ simpleResolvers: true, description: 'The division\'s reply proposal (答复意见) of this round.' })
 export class ReplyProposalType {
   @Field(() => [DecidedItemType], { description: 'What is decided, item by item (处理意见).' }) items!: DecidedItemType[];
   @Field(() => Boolean, { description: 'A major request: the principal leader approves (重大, A1-17-3).' }) isMajor!: boolean;
   @Field(() => String, { description: 'Digest of the stored content package; the clearance is bound to it (内容摘要值).' }) digest!: string;
+  @Field(() => ReplyTexts, { nullable: true, description: 'What it says in words (答复内容).' }) texts!: ReplyTexts | null;
   @Field(() => String, { nullable: true, description: 'The information itself, where it is text (所提供的信息).' }) information!: string | null;
   @Field(() => [ReplyAttachment], { description: 'Files that go out with it (附件).' }) attachments!: ReplyAttachment[];
 }
@@ -67,6 +79,7 @@ export class ReplyType {
   @Field(() => LocalDateScalar, { description: 'Day of service (送达之日).' }) servedOn!: string;
   @Field(() => Boolean, { description: 'Served after the reply period (逾期).' }) late!: boolean;
   @Field(() => [DecidedItemType], { description: 'What was decided (处理结果).' }) items!: DecidedItemType[];
+  @Field(() => ReplyTexts, { nullable: true, description: 'What it says in words (答复内容). Null when the release has ended.' }) texts!: ReplyTexts | null;
   @Field(() => String, { nullable: true, description: 'The information itself, where it is text (所提供的信息). Null when the release has ended.' }) information!: string | null;
   @Field(() => [ReplyAttachment], { description: 'Files given (附件). Empty when the release has ended.' }) attachments!: ReplyAttachment[];
 }
@@ -129,6 +142,7 @@ export class DisclosureRequest {
   @Field(() => LocalDateScalar, { nullable: true, description: 'Due date of the reply (答复期限届满日). Null until received, and while it stands still without a known end.' }) dueOn!: string | null;
   @Field(() => Boolean, { description: 'The due date reaches a year whose calendar is not announced (暂定).' }) provisional!: boolean;
   @Field(() => String, { nullable: true, description: 'What is asked for (所需信息名称). Null after erasure.' }) title!: string | null;
+  @Field(() => String, { nullable: true, description: 'Document number of what is asked for (文号).' }) documentNumber!: string | null;
   @Field(() => String, { nullable: true, description: 'Features by which it can be found (特征性描述).' }) description!: string | null;
   @Field(() => String, { nullable: true, description: 'The clarification given (补正内容).' }) clarification!: string | null;
   @Field(() => Applicant, { description: 'The applicant, masked (申请人).' }) applicant!: Applicant;

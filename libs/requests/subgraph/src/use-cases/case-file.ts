@@ -15,7 +15,7 @@ export interface FiledLetter { readonly seq: number; readonly kind: string; read
 interface FileScope { readonly tx: Tx; readonly platform: Platform; readonly services: RequestsServices; readonly facts: DecisionFacts; readonly state: RequestState }
 
 /** Letters and forms of a case in the order in which they were made. */
-export const lettersOf = (tx: Tx, requestId: string): Promise<FiledLetter[]> => tx.query<FiledLetter>('SELECT seq, kind, title, number, format, digest, issued_on FROM requests.document WHERE request_id = $1 ORDER BY seq, format', [requestId]);
+export const lettersOf = (tx: Tx, requestId: string): Promise<FiledLetter[]> => tx.query<FiledLetter>('SELECT seq, kind, title, number, format, digest, issued_on FROM requests.document WHERE request_id = $1 ORDER BY seq, kind, format', [requestId]);
 
 /** Titles of the letters whose bytes the store does not give back: a file with a hole is not closed (DOC-06). */
 export async function lettersMissing(tx: Tx, services: RequestsServices, requestId: string): Promise<readonly string[]> {
@@ -79,9 +79,9 @@ async function stored(services: RequestsServices, digest: string): Promise<Uint8
 
 /** What was asked for and by whom: the file is the one place where an identity leaves the house whole, and taking it out is recorded. */
 async function requestOf(tx: Tx, platform: Platform, state: RequestState): Promise<object> {
-  const rows = await tx.query<{ channel: string; applicant_kind: string; form: string; means: string; submitted_on: LocalDate; applicant_name: string; applicant_contact: string | null; applicant_identity: string | null; title: string | null; description: string | null; clarification: string | null }>(
-    `SELECT r.channel, r.applicant_kind, r.form, r.means, r.submitted_on, r.applicant_name, r.applicant_contact, r.applicant_identity, t.body AS title, d.body AS description, c.body AS clarification
-     FROM requests.request r LEFT JOIN requests.free_text t ON t.id = r.title_text LEFT JOIN requests.free_text d ON d.id = r.description_text LEFT JOIN requests.free_text c ON c.id = r.clarification_text WHERE r.id = $1`, [state.id]);
+  const rows = await tx.query<{ channel: string; applicant_kind: string; form: string; means: string; submitted_on: LocalDate; applicant_name: string; applicant_contact: string | null; applicant_identity: string | null; title: string | null; documentNumber: string | null; description: string | null; clarification: string | null }>(
+    `SELECT r.channel, r.applicant_kind, r.form, r.means, r.submitted_on, r.applicant_name, r.applicant_contact, r.applicant_identity, t.body AS title, n.body AS "documentNumber", d.body AS description, c.body AS clarification
+     FROM requests.request r LEFT JOIN requests.free_text t ON t.id = r.title_text LEFT JOIN requests.free_text d ON d.id = r.description_text LEFT JOIN requests.free_text c ON c.id = r.clarification_text LEFT JOIN requests.free_text n ON n.id = r.document_number_text WHERE r.id = $1`, [state.id]);
   const row = rows[0];
   if (!row) throw new Error(`request ${state.id} has no row`);
   const { applicant_name: name, applicant_contact: contact, applicant_identity: identity, applicant_kind: kind, submitted_on: submittedOn, ...asked } = row;

@@ -4,13 +4,15 @@ import type { LocalDate } from '@disclosure/kernel';
 import { remedyFor, renderRemedy } from '@disclosure/law';
 import { documentNumber } from '@disclosure/platform-letters';
 import { nextNumber, unseal } from '@disclosure/platform-persistence';
-import type { NoticeSpec, Shell, Stash, Step, TimerSpec, Tx } from '@disclosure/platform-persistence';
+import type { NoticeSpec, Shell, Stash, Step, TimerSpec } from '@disclosure/platform-persistence';
+import { findPerson } from '@disclosure/organisation';
 import { correctionAggregate, correctionStageOf } from '@disclosure/requests-domain';
 import type { CorrectionState } from '@disclosure/requests-domain';
 import { clockOf } from '@disclosure/workflow';
-import type { DecisionFacts, NewEvent } from '@disclosure/workflow';
+import type { DecisionFacts } from '@disclosure/workflow';
 import type { RequestsServices } from '../services.ts';
-import { authenticityCode, writeLetter } from './letters.ts';
+import { authenticityCode, recordIssued } from './authenticity.ts';
+import { writeLetter } from './letters.ts';
 import { withPayload } from './noticed.ts';
 import { correctionReferral } from './referral-content.ts';
 import { preparedAnswer, preparedReceipt, projectReferrals, referralNotices, referralTimers } from './referral.shell.ts';
@@ -82,7 +84,8 @@ async function complete(step: CompleteStep, services: RequestsServices): Promise
   const [corrected, reasons] = [block('correction'), block('reasons')];
   const on = state.lawOn ?? facts.today;
   const letter = await writeLetter(services, {
-    kind: 'CorrectionReply', agency: { name: agency.name, mark: agency.name }, addressee: { name, you: state.applicantKind === 'NATURAL_PERSON' ? '您' : '你单位' }, enclosures: [], date: facts.today, number, signedBy: null, seal: services.seal,
+    kind: 'CorrectionReply', agency: { name: agency.name, mark: agency.name }, addressee: { name, you: state.applicantKind === 'NATURAL_PERSON' ? '您' : '你单位' }, enclosures: [], date: facts.today, number, seal: services.seal,
+    signedBy: step.actor.kind === 'OFFICER' ? (findPerson(facts.organisation, step.actor.personId)?.name ?? null) : null,
     contact: { name: '厅公开办', phone: agency.contact.telephone, address: agency.contact.address }, authenticityCode: authenticityCode(step.platform, number, facts.today),
     fields: {
       requestNumber: state.number ?? '', receivedOn: state.receivedOn as LocalDate, remedy: renderRemedy(facts.law, remedyFor(facts.law, ['R-41'], on), on).split('\n'),
@@ -104,17 +107,19 @@ async function project({ tx, after, event, facts, platform }: Step<CorrectionSta
   }
   await tx.query('UPDATE requests.correction SET number = $2, state = $3, version = $4, received_on = $5, due_on = $6, closed_on = $7, lead_division = $8, finding = $9, competent_agency_id = $10 WHERE id = $1',
     [after.id, after.number, correctionStageOf(after), after.versions['case'] ?? 0, after.receivedOn, clockOf(after, 'T09', facts)?.clock.dueOn ?? null, after.closedOn, after.leadDivision, after.finding, after.competentAgencyId]);
-  await recordLetter(tx, after, event);
+  await recordLetter({ tx, after, event, facts, platform });
 }
 
-async function recordLetter(tx: Tx, after: CorrectionState, event: NewEvent & { readonly seq: number }): Promise<void> {
+async function recordLetter({ tx, after, event, facts, platform }: Pick<Step<CorrectionState>, 'tx' | 'after' | 'event' | 'facts' | 'platform'>): Promise<void> {
   const { docx, pdf, replyNumber } = event.payload as { docx?: string; pdf?: string; replyNumber?: string };
   if (docx === undefined || pdf === undefined) return;
+  if (replyNumber !== undefined) await recordIssued(tx, platform, { agencyId: after.agencyId, title: CORRECTION_REPLY, number: replyNumber, on: facts.today, pdf });
   for (const [format, digest] of [['DOCX', docx], ['PDF', pdf]] as const) {
-    await tx.query("INSERT INTO requests.correction_document (correction_id, seq, kind, title, number, format, digest, issued_on) VALUES ($1, $2, 'CorrectionReply', '政府信息更正申请答复书', $3, $4, $5, $6)", [after.id, event.seq, replyNumber ?? null, format, digest, event.effectiveOn]);
+    await tx.query("INSERT INTO requests.correction_document (correction_id, seq, kind, title, number, format, digest, issued_on) VALUES ($1, $2, 'CorrectionReply', $7, $3, $4, $5, $6)", [after.id, event.seq, replyNumber ?? null, format, digest, event.effectiveOn, CORRECTION_REPLY]);
   }
 }
 
+const CORRECTION_REPLY = '政府信息更正申请答复书';
 const WARNINGS: Readonly<Record<string, string>> = { DUE_SOON: '更正期限将于%届满', DUE_TODAY: '更正期限今日（%）届满', OVERDUE: '更正期限已于%届满，现已逾期' };
 
 function notices({ after, event }: Step<CorrectionState>): readonly NoticeSpec[] {
@@ -126,7 +131,7 @@ function notices({ after, event }: Step<CorrectionState>): readonly NoticeSpec[]
     case 'CorrectionRequestRegistered': return tell('CORRECTION_ASSIGNED', `${after.number ?? ''}：请核实该更正申请。`, handling);
     case 'CorrectionWarned': {
       const { kind, dueOn } = event.payload as { kind: string; dueOn: LocalDate };
-      return tell(kind, `${after.number ?? ''}:${(WARNINGS[kind] ?? '%').replace('%', chineseDate(dueOn))}。`, [...handling, 'office:DISCLOSURE_OFFICER', ...(kind === 'OVERDUE' && division !== null ? [`office:SUPERVISING_DEPUTY:${division}`] : [])]);
+      return tell(kind, `${after.number ?? ''}：${(WARNINGS[kind] ?? '%').replace('%', chineseDate(dueOn))}。`, [...handling, 'office:DISCLOSURE_OFFICER', ...(kind === 'OVERDUE' && division !== null ? [`office:SUPERVISING_DEPUTY:${division}`] : [])]);
     }
     default: return [];
   }

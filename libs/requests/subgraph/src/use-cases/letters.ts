@@ -1,5 +1,3 @@
-import { createHmac } from 'node:crypto';
-
 import type { LocalDate, Refusal } from '@disclosure/kernel';
 import { remedyFor, renderPartlyWithheldRemedy, renderRemedy, clause } from '@disclosure/law';
 import type { Ground, LawBook } from '@disclosure/law';
@@ -15,6 +13,7 @@ import type { DecisionFacts, NewEvent } from '@disclosure/workflow';
 import { CHANNELS, FORMS_OF_PROVISION, MEANS_OF_SERVICE, proposalDueOn } from '@disclosure/requests-domain';
 import type { RequestState } from '@disclosure/requests-domain';
 import type { RequestsServices } from '../services.ts';
+import { authenticityCode } from './authenticity.ts';
 
 export interface RenderedLetter { readonly docx: string; readonly pdf: string }
 
@@ -22,6 +21,8 @@ export interface LetterScope {
   readonly tx: Tx; readonly platform: Platform; readonly services: RequestsServices; readonly facts: DecisionFacts; readonly state: RequestState;
   /** Name and title of a request that this very command submits: no row has them yet. */
   readonly submitting?: { readonly name: string; readonly requested: string };
+  /** The officer who takes the action: numbered letters name who signed them. */
+  readonly signer?: string;
 }
 
 /** The letter as docx and PDF, read back to hold nothing but itself, stored by digest (foundations 5). */
@@ -56,11 +57,6 @@ export async function requestFacts({ tx, state, submitting }: Pick<LetterScope, 
   return { fields: { requestNumber: state.number ?? '', receivedOn: state.receivedOn as LocalDate }, blocks: { requested: submitting?.requested ?? rows[0]?.body ?? '' } };
 }
 
-/** A code that the portal can check: the letter's number and day under a key that only the platform has. */
-export function authenticityCode(platform: Platform, number: string, on: LocalDate): string {
-  return createHmac('sha256', platform.keys.evidence).update(`letter:${number}:${on}`).digest('hex').slice(0, 12).toUpperCase();
-}
-
 /** The form of the reply by its outcomes: that of the one, or item by item where they differ, in outcome or in ground. */
 export function replyForm(state: RequestState): ReplyForm {
   const items = state.proposal?.items ?? [];
@@ -91,8 +87,11 @@ function withheldBecause({ id, label }: Ground): string {
 const regulationsOf = (law: LawBook, { clauses }: Pick<Ground, 'clauses'>): readonly string[] =>
   clauses.filter((id) => id.startsWith('R-')).map((id) => clause(law, id).title.replace('《政府信息公开条例》', '《中华人民共和国政府信息公开条例》').replaceAll('(', '（').replaceAll(')', '）'));
 
-/** The 《政府信息公开申请答复书》: from the proposal, numbered, with the remedy that its legal basis calls for (REM-01, REM-02). */
-export async function replyLetter(scope: LetterScope): Promise<{ number: string; form: ReplyForm; docx: string; pdf: string } | { refusals: readonly Refusal[] }> {
+/**
+ * The 《政府信息公开申请答复书》: from the proposal, numbered, with the remedy that its legal basis calls for (REM-01, REM-02). `as`: the draft that goes
+ * round bears neither the name of who signs nor a code that would pass it off as issued.
+ */
+export async function replyLetter(scope: LetterScope, as: 'DRAFT' | 'SIGNED'): Promise<{ number: string; form: ReplyForm; docx: string; pdf: string } | { refusals: readonly Refusal[] }> {
   const { tx, platform, services, facts, state } = scope;
   const { proposal } = state;
   if (!proposal) throw new Error(`request ${state.id} has no proposal`);
@@ -124,7 +123,7 @@ export async function replyLetter(scope: LetterScope): Promise<{ number: string;
   const { requested: _requested, publishedTitle, regimeLaw, ...blocks } = content.blocks;
   const rendered = await writeLetter(services, {
     ...common, kind: 'ReplyLetter', form, number,
-    authenticityCode: authenticityCode(platform, number, facts.today),
+    ...(as === 'SIGNED' ? { signedBy: scope.signer ?? null, authenticityCode: authenticityCode(platform, number, facts.today) } : {}),
     fields: {
       ...shared.fields,
       form: state.form === null ? '' : FORMS_OF_PROVISION[state.form], means: state.means === null ? '' : MEANS_OF_SERVICE[state.means],

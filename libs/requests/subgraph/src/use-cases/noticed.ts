@@ -1,4 +1,5 @@
 import type { Refusal } from '@disclosure/kernel';
+import { findPerson } from '@disclosure/organisation';
 import { documentNumber } from '@disclosure/platform-letters';
 import type { LetterKind, ReplyForm } from '@disclosure/platform-letters';
 import { nextNumber } from '@disclosure/platform-persistence';
@@ -7,11 +8,15 @@ import { apply } from '@disclosure/workflow';
 import type { NewEvent, StoredEvent } from '@disclosure/workflow';
 import type { CompleteStep } from '../procedures/procedure.ts';
 import type { RequestsServices } from '../services.ts';
-import { authenticityCode, envelope, writeLetter } from './letters.ts';
+import { authenticityCode } from './authenticity.ts';
+import { envelope, writeLetter } from './letters.ts';
 import type { LetterScope } from './letters.ts';
 
 export const withPayload = (event: NewEvent, more: NewEvent['payload']): NewEvent => ({ ...event, payload: { ...event.payload, ...more } });
-export const scope = ({ tx, platform, facts, state }: CompleteStep, services: RequestsServices): LetterScope => ({ tx, platform, services, facts, state });
+export const scope = ({ tx, platform, facts, state, actor }: CompleteStep, services: RequestsServices): LetterScope => {
+  const signer = actor.kind === 'OFFICER' ? findPerson(facts.organisation, actor.personId)?.name : undefined;
+  return { tx, platform, services, facts, state, ...(signer === undefined ? {} : { signer }) };
+};
 
 /** A letter about what the event does needs the state after it; the event is not stored yet, so it is folded for a look. */
 export function scopeAfter(step: CompleteStep, services: RequestsServices, event: NewEvent): LetterScope {
@@ -29,6 +34,6 @@ export async function noticed(event: NewEvent, services: RequestsServices, after
   const agency = facts.organisation.agencies.find((candidate) => candidate.id === state.agencyId);
   const year = Number(facts.today.slice(0, 4));
   const number = documentNumber(`${agency?.documentCode ?? ''}${series[1]}`, year, await nextNumber(tx, 'requests', `${series[0]}:${state.agencyId}:${year}`));
-  const letter = await writeLetter(services, { ...(await envelope(after)), ...content(number), kind, authenticityCode: authenticityCode(platform, number, facts.today) });
+  const letter = await writeLetter(services, { ...(await envelope(after)), ...content(number), kind, signedBy: after.signer ?? null, authenticityCode: authenticityCode(platform, number, facts.today) });
   return 'refusals' in letter ? letter : withPayload(event, { number, ...letter });
 }

@@ -1,6 +1,7 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { ContentPackage } from '@disclosure/contracts';
 import { actorKey } from '@disclosure/organisation';
-import { putSealedContent } from '@disclosure/platform-gate';
+import { openContent, putSealedContent } from '@disclosure/platform-gate';
 import { equalityOf, Rollback } from '@disclosure/platform-persistence';
 import type { PrepareScope, Stash } from '@disclosure/platform-persistence';
 import type { DecidedItem, ReplyPart, RequestState, SentReferral } from '@disclosure/requests-domain';
@@ -48,12 +49,12 @@ export function preparations(services: RequestsServices): Readonly<Record<string
     submitRequest: (form: SubmitForm, stash: Stash, { platform, facts, streamId }: PrepareScope<RequestState>) => {
       const { applicant } = form;
       const identity = applicant.identityDocument?.number ?? applicant.organisationCode;
-      const contact = { telephone: applicant.telephone, email: applicant.email, postalAddress: applicant.postalAddress, representative: applicant.representative };
+      const contact = { identityType: applicant.identityDocument?.type.trim(), telephone: applicant.telephone, email: applicant.email, postalAddress: applicant.postalAddress, representative: applicant.representative };
       const reached = applicant.telephone ?? applicant.email ?? applicant.postalAddress;
       const missingParts = lackedBy(form);
       return {
         agencyId: form.agencyId ?? facts.organisation.agencies.find((agency) => agency.isOwn)?.id,
-        channel: form.channel, applicantKind: applicant.kind, form: form.form, means: form.means, receivedOn: form.receivedOn, documentNumber: form.documentNumber,
+        channel: form.channel, applicantKind: applicant.kind, form: form.form, means: form.means, receivedOn: form.receivedOn, documentNumber: text('documentNumber')(stash, form.documentNumber),
         applicant: stash.seal(APPLICANT, 'name', applicant.name.trim()),
         contact: stash.seal(APPLICANT, 'contact', JSON.stringify(contact)),
         identity: identity === undefined ? undefined : stash.seal(APPLICANT, 'identity', identity, true),
@@ -78,6 +79,16 @@ export function preparations(services: RequestsServices): Readonly<Record<string
       servedOn: input.servedOn, means: input.means, reasons: text('reasons')(stash, input.reasons), proof: text('serviceProof')(stash, input.proof), referrals: await told(scope, stash),
     }),
     adoptCalendar: async ({ revision }: { revision: number }, _stash: Stash, scope: PrepareScope<RequestState>) => ({ revision, moved: await movedDeadlines(revision, scope) }),
+    draftReplyLetter: async (form: Pick<ProposalForm, 'blocks' | 'information'>, _stash: Stash, scope: PrepareScope<RequestState>) => {
+      const { proposal } = scope.state;
+      const before = proposal && (form.blocks !== undefined || form.information !== undefined) ? await openContent(scope.tx, proposal.digest, scope.platform.keys) : null;
+      if (!before) return {};
+      const blocks = Object.entries({ ...before.blocks, ...form.blocks }).filter(([, block]) => block.trim() !== '');
+      const content: ContentPackage = { ...before, body: form.information ?? before.body, blocks: Object.fromEntries(blocks) };
+      if (isDeepStrictEqual(content, before)) return {};
+      const { digest } = await putSealedContent(scope.tx, `CASE:${scope.streamId}`, content, scope.platform.keys);
+      return { digest, carries: partsOf(content) };
+    },
     draftReplyProposal: async (form: ProposalForm, _stash: Stash, scope: PrepareScope<RequestState>) => {
       const sealed = await sealedPackage(form, scope, services);
       const items: DecidedItem[] = form.items.map((item) => ({ outcome: item.outcome, ground: item.ground ?? null, bases: basesOf(item, scope), disclosureId: item.disclosureId ?? null, agencyId: item.agencyId ?? null, earlierRequestId: item.earlierRequestId ?? null, ...(item.agencyUndetermined === true ? { agencyUndetermined: true } : {}) }));

@@ -4,10 +4,10 @@ import type { PrepareScope, Stash, Tx } from '@disclosure/platform-persistence';
 import { hasMatter } from '@disclosure/requests-domain';
 import type { AskedStep, CorrectionState, RequestState, SentReferral } from '@disclosure/requests-domain';
 import { applicantTraces, withoutTraces } from './applicant-traces.ts';
-import { codeOf } from './tracking.ts';
+import { spelled } from './tracking.ts';
 
 /** A number of our own that says nothing of the case and that nobody can guess: 125 random bits, to be read out on the telephone. */
-const referralId = (): string => codeOf(randomBytes(16));
+const referralId = (): string => spelled(randomBytes(16), 25, 5);
 
 interface Asked { readonly applicant_name: string; readonly applicant_contact: string | null; readonly applicant_identity: string | null; readonly title: string | null; readonly description: string | null; readonly clarification: string | null; readonly document_number: string | null }
 

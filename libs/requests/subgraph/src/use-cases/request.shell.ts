@@ -4,20 +4,24 @@ import { warningDays } from '@disclosure/calendar';
 import { admissionRefusal, eraseContentOf, fittingClearance, recordRendition, release } from '@disclosure/platform-gate';
 import { destroyContent, nextNumber, Rollback } from '@disclosure/platform-persistence';
 import type { NoticeSpec, Outgoing, Shell, Step, TimerSpec, Tx } from '@disclosure/platform-persistence';
-import { contributionsOf, MEANS_OF_SERVICE, owesProposal, proposalDueOn, requestAggregate, shownState, stageOf } from '@disclosure/requests-domain';
+import { contributionsOf, edited, MEANS_OF_SERVICE, owesProposal, proposalDueOn, requestAggregate, shownState, stageOf } from '@disclosure/requests-domain';
 import type { MeansOfService, RequestState } from '@disclosure/requests-domain';
 import { clockOf, deadlinesOf } from '@disclosure/workflow';
 import type { DecisionFacts, NewEvent, StoredEvent } from '@disclosure/workflow';
 import type { RequestsServices } from '../services.ts';
 import { serviceReceipt } from '../procedures/archive.ts';
 import { RequestRecord } from '../records/request.record.ts';
+import type { Contact } from '../schema/mask.ts';
+import { recordIssued } from './authenticity.ts';
 import { acknowledgement, assignmentSheet, replyLetter, requestFacts } from './letters.ts';
-import type { RenderedLetter } from './letters.ts';
+import type { LetterScope, RenderedLetter } from './letters.ts';
 import { repliedToSameApplicant } from './likeness.ts';
 import { noticed, scope, scopeAfter, withPayload } from './noticed.ts';
 import { procedures } from '../procedures/index.ts';
 import type { CompleteStep } from '../procedures/procedure.ts';
 import { preparations } from './prepare.ts';
+import { askedFor, filledForm } from './request-form.ts';
+import type { AskedFor } from './request-form.ts';
 import { trackingCode, trackingHash } from './tracking.ts';
 
 const LETTER_TITLES: Readonly<Record<string, string>> = {
@@ -54,14 +58,15 @@ async function complete(step: CompleteStep, services: RequestsServices): Promise
       if (receivedOn === undefined) return event;
       // Handed in or signed for: it is received and registered at once, and its receipt is issued (REQ-11).
       const registered = withPayload(event, { number: await registrationNumber(tx, String(event.payload['agencyId']), receivedOn) });
-      const [applicant, title] = [event.payload['applicant'] as { sealed: string }, event.payload['title'] as { text: string }];
-      const letter = await acknowledgement({ ...scopeAfter(step, services, registered), submitting: { name: step.stash.plainOf(applicant.sealed) ?? '', requested: step.stash.bodyOf(title.text) ?? '' } });
-      return 'refusals' in letter ? letter : withPayload(registered, { ...letter });
+      const asked = submittedWith(step);
+      const after = { ...scopeAfter(step, services, registered), submitting: { name: asked.name, requested: asked.title } };
+      return receipt(registered, after, asked);
     }
     case 'RequestRegistered': {
       const number = await registrationNumber(tx, state.agencyId, event.effectiveOn);
-      const letter = await acknowledgement(scopeAfter(step, services, withPayload(event, { number })));
-      return 'refusals' in letter ? letter : withPayload(event, { number, ...letter });
+      const registered = withPayload(event, { number });
+      const after = scopeAfter(step, services, registered);
+      return receipt(registered, after, { ...(await askedFor(after)), ...assistanceOf(step) });
     }
     case 'RequestAssigned': {
       const remarks = (event.payload['remarks'] as { text: string } | undefined)?.text;
@@ -93,14 +98,14 @@ async function complete(step: CompleteStep, services: RequestsServices): Promise
       return missing ? { refusals: [missing] } : event;
     }
     case 'ReplyLetterDrafted': {
-      const letter = await replyLetter(scope(step, services));
+      const letter = await replyLetter(scope({ ...step, state: edited(state, event) }, services), 'DRAFT');
       return 'refusals' in letter ? letter : withPayload(event, letter);
     }
     case 'ReplyLetterSignedOff': {
       const fit = await fittingClearance(tx, (state.proposal as { digest: string }).digest, `CASE:${state.id}`, facts.today);
       if (!fit.ok) return { refusals: [fit.error] };
       // The letter bears the day on which it is signed.
-      const letter = await replyLetter(scope(step, services));
+      const letter = await replyLetter(scope(step, services), 'SIGNED');
       return 'refusals' in letter ? letter : withPayload(event, { ...letter, clearanceId: fit.value.id });
     }
     case 'ReplyServed': return serve(step, services);
@@ -113,6 +118,27 @@ async function complete(step: CompleteStep, services: RequestsServices): Promise
     }
     default: return event;
   }
+}
+
+/** What a request that is handed in says, before any row has it. */
+function submittedWith({ event, stash }: CompleteStep): AskedFor {
+  const plain = (key: string): string | null => { const ref = event.payload[key] as { sealed: string } | undefined; return ref === undefined ? null : (stash.plainOf(ref.sealed) ?? null); };
+  const text = (key: string): string | null => { const ref = event.payload[key] as { text: string } | undefined; return ref === undefined ? null : (stash.bodyOf(ref.text) ?? null); };
+  return { name: plain('applicant') ?? '', identity: plain('identity'), contact: JSON.parse(plain('contact') ?? '{}') as Contact, title: text('title') ?? '', documentNumber: text('documentNumber'), description: text('description'), assistance: text('assistance') };
+}
+
+/** Help that is recorded in this very step goes on the form too. */
+function assistanceOf(step: CompleteStep): Partial<AskedFor> {
+  const { assistance } = submittedWith(step);
+  return assistance === null ? {} : { assistance };
+}
+
+/** 登记回执 for the applicant, and the form filled in for the file. */
+async function receipt(event: NewEvent, after: LetterScope, asked: AskedFor): Promise<NewEvent | { refusals: readonly Refusal[] }> {
+  const letter = await acknowledgement(after);
+  if ('refusals' in letter) return letter;
+  const form = await filledForm(after, asked);
+  return 'refusals' in form ? form : withPayload(event, { ...letter, requestForm: { ...form } });
 }
 
 /** Gapless by agency and year of receipt: 2026-0001 (REQ-11). */
@@ -169,7 +195,7 @@ async function project(step: Step<RequestState>): Promise<void> {
       submittedAt: event.recordedAt, submittedOn: event.effectiveOn, receivedOn: after.receivedOn, dueOn: null, provisional: false, leadDivision: null, isMajor: false, outcomes: [],
       proposalDigest: null, releaseId: null, servedOn: null, late: null, trackingHash: trackingHash(trackingCode(platform.keys, after.id)),
       applicantName: ref('applicant', 'sealed') as string, applicantContact: ref('contact', 'sealed'), applicantIdentity: ref('identity', 'sealed'), applicantEquality: payload['equality'] as string,
-      titleText: ref('title', 'text') as string, descriptionText: ref('description', 'text'), clarificationText: null, erased: false,
+      titleText: ref('title', 'text') as string, descriptionText: ref('description', 'text'), documentNumberText: ref('documentNumber', 'text'), clarificationText: null, erased: false,
     }));
     await tx.em.flush();
   }
@@ -188,16 +214,28 @@ async function project(step: Step<RequestState>): Promise<void> {
        ON CONFLICT (request_id, division_id) DO UPDATE SET status = excluded.status, version = excluded.version, material_text = coalesce(excluded.material_text, contribution.material_text)`,
       [after.id, contribution.divisionId, contribution.status, contribution.version, event.type === 'MaterialContributed' && payload['divisionId'] === contribution.divisionId ? (payload['material'] as { text: string }).text : null]);
   }
-  if (typeof payload['docx'] === 'string' && event.letter !== null) await recordLetter(tx, after, event, payload as unknown as RenderedLetter & { number?: string });
+  await recordLetters(step);
 }
 
-async function recordLetter(tx: Tx, after: RequestState, event: StoredEvent, letter: RenderedLetter & { number?: string }): Promise<void> {
-  const kind = event.letter as string;
-  const title = event.type === 'ReplyLetterDrafted' ? '政府信息公开申请答复书（送签稿）' : (LETTER_TITLES[kind] ?? kind);
-  for (const [format, digest] of [['DOCX', letter.docx], ['PDF', letter.pdf]] as const) {
-    await tx.query('INSERT INTO requests.document (request_id, seq, kind, title, number, format, digest, issued_on, for_applicant) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)',
-      [after.id, event.seq, kind, title, kind === 'Acknowledgement' ? after.number : (letter.number ?? null), format, digest, event.effectiveOn, event.type === 'ProcessingDeclined' || !FOR_THE_FILE.has(kind)]);
-  }
+/** The letters that an event brought, and the codes of those that went out. */
+async function recordLetters({ tx, after, event, facts, platform }: Step<RequestState>): Promise<void> {
+  const { requestForm, ...letter } = event.payload as unknown as Partial<RenderedLetter> & { number?: string; requestForm?: RenderedLetter };
+  const record = async (kind: string, title: string, number: string | null, { docx, pdf }: RenderedLetter, forApplicant: boolean): Promise<void> => {
+    for (const [format, digest] of [['DOCX', docx], ['PDF', pdf]] as const) {
+      await tx.query('INSERT INTO requests.document (request_id, seq, kind, title, number, format, digest, issued_on, for_applicant) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)', [after.id, event.seq, kind, title, number, format, digest, event.effectiveOn, forApplicant]);
+    }
+  };
+  if (requestForm) await record('RequestForm', '政府信息公开申请表', after.number, requestForm, true);
+  const { docx, pdf, number } = letter;
+  const kind = event.letter;
+  if (docx === undefined || pdf === undefined || kind === null) return;
+  const title = LETTER_TITLES[kind] ?? kind;
+  const isDraft = event.type === 'ReplyLetterDrafted';
+  await record(kind, isDraft ? `${title}（送签稿）` : title, kind === 'Acknowledgement' ? after.number : (number ?? null), { docx, pdf }, event.type === 'ProcessingDeclined' || !FOR_THE_FILE.has(kind));
+  // A reply is issued when it is served, as it was signed; every other numbered letter at once.
+  const signedOn = after.signatures.findLast(({ as, round }) => as === 'DISCLOSURE_DEPUTY' && round === after.round)?.on;
+  if (event.type === 'ReplyServed' && after.letter !== null && signedOn !== undefined) await recordIssued(tx, platform, { agencyId: after.agencyId, title: LETTER_TITLES['ReplyLetter'] as string, number: after.letter.number, on: signedOn, pdf: after.letter.pdf });
+  else if (number !== undefined && (kind !== 'ReplyLetter' || event.type === 'ProcessingDeclined')) await recordIssued(tx, platform, { agencyId: after.agencyId, title, number, on: facts.today, pdf });
 }
 
 /** What other contexts may know: that a division confirmed a promotion, and of which cases. */

@@ -9,15 +9,15 @@ const LETTERS = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
  * raising the generation (foundations 4). 25 characters, 125 bits, in groups of five.
  */
 export function trackingCode(keys: Keys, requestId: string, generation = 1): string {
-  return codeOf(createHmac('sha256', keys.tracking).update(`${requestId}:${generation}`).digest());
+  return spelled(createHmac('sha256', keys.tracking).update(`${requestId}:${generation}`).digest(), 25, 5);
 }
 
-/** A code of 125 of the bits of the first sixteen bytes, as people read it. */
-export function codeOf(bytes: Uint8Array): string {
+/** The beginning of some bytes as letters that people read to each other, in groups; five bits a letter. */
+export function spelled(bytes: Uint8Array, length: number, group: number): string {
   let bits = 0n;
   for (const byte of bytes.subarray(0, 16)) bits = (bits << 8n) | BigInt(byte);
-  const characters = Array.from({ length: 25 }, (_, index) => LETTERS[Number((bits >> BigInt(index * 5)) & 31n)]).join('');
-  return (characters.match(/.{5}/g) ?? []).join('-');
+  const characters = Array.from({ length }, (_, index) => LETTERS[Number((bits >> BigInt(index * 5)) & 31n)]);
+  return Array.from({ length: Math.ceil(length / group) }, (_, index) => characters.slice(index * group, (index + 1) * group).join('')).join('-');
 }
 
 /** What is stored and looked up: spaces, hyphens, case and misread letters do not matter. */
