@@ -265,7 +265,7 @@ describe('the clock', () => {
     expect((await directory.ask('{ now }')).data).toEqual({ now: '2026-03-13T10:00:00+08:00' });
     directory.platform.at(instant('2026-03-14T10:00:00+08:00')); // it has run on; the same command again is no move backwards
     expect((await advance('2026-03-13T10:00:00+08:00', { services }, commandId)).data.advanceClock).toEqual({ now: '2026-03-14T10:00:00+08:00', timersFired: 0, refusals: [] });
-    expect((await advance('2026-05-01T10:00:00+08:00', { services }, commandId)).data.advanceClock.refusals).toMatchObject([{ code: 'COMMAND_ID_REUSED', field: 'commandId' }]);
+    expect((await advance('2026-05-01T10:00:00+08:00', { services }, commandId)).data.advanceClock.refusals).toMatchObject([{ code: 'COMMAND_ID_REUSED', field: 'input.commandId' }]);
     expect(moved).toEqual(['2026-03-13T02:00:00.000Z']);
   });
   it('steps by the platform’s worker where the database lets it move, and days and offices follow', async () => {

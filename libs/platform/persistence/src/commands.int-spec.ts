@@ -57,7 +57,7 @@ describe('a command', () => {
     const commandId = randomUUID();
     const id = await opened();
     await run({ action: 'giveRemark', actor: liaison, commandId, streamId: id, input: { division: 'd-energy' } });
-    const reused = { kind: 'REFUSED', refusals: [{ code: 'COMMAND_ID_REUSED', field: 'commandId' }] };
+    const reused = { kind: 'REFUSED', refusals: [{ code: 'COMMAND_ID_REUSED', field: 'input.commandId' }] };
     expect(await run({ action: 'giveRemark', actor: liaison, commandId, streamId: id, input: { division: 'd-software' } })).toMatchObject(reused);
     expect(await run({ action: 'giveRemark', actor: liaison, commandId, streamId: await opened(), input: { division: 'd-energy' } })).toMatchObject(reused);
     expect(await run({ action: 'closeNote', actor: liaison, commandId, streamId: id })).toMatchObject(reused);
@@ -112,7 +112,7 @@ describe('expectedVersion', () => {
     expect((await Promise.all([remark('d-energy', 0), remark('d-software', 0)])).map(codes)).toEqual(['DONE', 'DONE']);
     const both = await Promise.all([remark('d-energy', 1), remark('d-energy', 1)]);
     expect(both.map(codes).map((code) => JSON.stringify(code)).sort()).toEqual(['"DONE"', '["VERSION_CONFLICT"]']);
-    expect(both.find(({ kind }) => kind === 'REFUSED')).toMatchObject({ refusals: [{ code: 'VERSION_CONFLICT', field: 'expectedVersion', clause: 'A2-9', facts: { part: 'remark:d-energy', expected: 1, current: 2 } }] });
+    expect(both.find(({ kind }) => kind === 'REFUSED')).toMatchObject({ refusals: [{ code: 'VERSION_CONFLICT', field: 'input.expectedVersion', clause: 'A2-9', facts: { part: 'remark:d-energy', expected: 1, current: 2 } }] });
     expect(codes(await run({ action: 'closeNote', streamId: id, expectedVersion: 1 }))).toBe('DONE'); // the case itself was touched once
   });
 });

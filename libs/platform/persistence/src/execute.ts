@@ -176,7 +176,7 @@ async function replay<S extends AggregateState>(tx: Tx, shell: Shell<S>, command
   const earlier = rows[0];
   if (!earlier) throw Object.assign(new Error('the twin was rolled back'), { code: '40001' });
   if (earlier.input_hash !== inputHash) {
-    throw new Rollback({ kind: 'REFUSED', refusals: [{ code: 'COMMAND_ID_REUSED', message: '同一 commandId 已用于另一内容的操作；请为新的操作另取 commandId。', field: 'commandId', clause: null }] });
+    throw new Rollback({ kind: 'REFUSED', refusals: [{ code: 'COMMAND_ID_REUSED', message: '同一 commandId 已用于另一内容的操作；请为新的操作另取 commandId。', field: 'input.commandId', clause: null }] });
   }
   const state = fold(shell.aggregate, earlier.stream_id, await loadEvents(tx, schema, earlier.stream_id, shell.upcast));
   return { kind: 'DONE', streamId: earlier.stream_id, state, replayed: true };
@@ -189,7 +189,7 @@ function versionConflict<S extends AggregateState>(aggregate: Aggregate<S>, stat
   return {
     code: 'VERSION_CONFLICT',
     message: '该件已被他人办理，内容有变化；请刷新后核对再办。',
-    field: 'expectedVersion',
+    field: 'input.expectedVersion',
     clause: findAction(aggregate, command.action)?.row.clause ?? null,
     facts: { part: event.part, expected: command.expectedVersion, current },
   };

@@ -95,7 +95,7 @@ describe('mutations from rows', () => {
     expect(await mutate(handler, 'openNote', { text: '这段文字太长了' }, acting)).toEqual({ data: { openNote: { note: null, refusals: [{ code: 'TEXT_TOO_LONG', field: 'text' }] } }, errors: [] });
     const id = await opened();
     expect((await mutate(handler, 'closeNote', { id }, acting)).data?.['closeNote']?.refusals).toEqual([{ code: 'NO_REMARK', field: null }]);
-    expect((await mutate(liaison, 'giveRemark', { id, division: 'd-energy', expectedVersion: 3 })).data?.['giveRemark']?.refusals).toEqual([{ code: 'VERSION_CONFLICT', field: 'expectedVersion' }]);
+    expect((await mutate(liaison, 'giveRemark', { id, division: 'd-energy', expectedVersion: 3 })).data?.['giveRemark']?.refusals).toEqual([{ code: 'VERSION_CONFLICT', field: 'input.expectedVersion' }]);
     expect(nudged).toBe(0);
   });
 
@@ -104,7 +104,7 @@ describe('mutations from rows', () => {
     const first = await mutate(handler, 'openNote', { commandId, text: '正文' });
     const again = await mutate(handler, 'openNote', { commandId, text: '正文', name: null, id: null, expectedVersion: null });
     expect(again).toEqual(first);
-    expect((await mutate(handler, 'openNote', { commandId, text: '别的' })).data?.['openNote']?.refusals).toEqual([{ code: 'COMMAND_ID_REUSED', field: 'commandId' }]);
+    expect((await mutate(handler, 'openNote', { commandId, text: '别的' })).data?.['openNote']?.refusals).toEqual([{ code: 'COMMAND_ID_REUSED', field: 'input.commandId' }]);
   });
 
   it('answer access with errors: FORBIDDEN to who may know of the record, NOT_FOUND to who may not, UNAUTHENTICATED to the public', async () => {
@@ -166,7 +166,7 @@ describe('availableActions in the graph', () => {
     const row = note?.actions['closeNote'];
     if (!note || !row) throw new Error('the toy has changed');
     const withEffect = { ...aggregate, tables: [{ ...note, actions: { ...note.actions, closeNote: { ...row, effects: [{ limit: 'T01' as const, effect: 'STOP' as const }] } } }, ...others] };
-    const state: Note = { ...aggregate.initial('n'), seq: 1, positions: { note: 'OPEN' } };
+    const state: Note = { ...aggregate.initial('n'), seq: 1, positions: { note: 'OPEN' }, effects: [{ limit: 'T01', effect: 'START', on: facts.today, round: 1, seq: 1, clause: 'A2-9' }] };
     expect(availableActionShapes(withEffect, state, handler, facts)).toEqual([{
       action: 'closeNote', title: '办结', sentence: '办结', nextState: 'CLOSED', nextHolder: null,
       refusals: [{ code: 'NO_REMARK', message: '尚无意见。', field: null, clause: 'A2-9', facts: [] }],

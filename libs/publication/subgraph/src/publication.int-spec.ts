@@ -89,7 +89,7 @@ describe('commands', () => {
     const { disclosure } = await publication.act('proposeDisclosure', { title: '甲稿', summary: '概述', body: '正文', divisionId: 'd-planning', extent: 'FULL_TEXT', mode: 'PROACTIVE' }, 'handler');
     const id = disclosure?.id as string;
     await publication.act('proposeDisclosure', { id, title: '乙稿', summary: '概述', body: '正文', divisionId: 'd-planning', extent: 'FULL_TEXT', mode: 'PROACTIVE', expectedVersion: 1 }, 'handler');
-    expect((await publication.act('approveDisclosureAsDivisionHead', { id, expectedVersion: 1 }, 'head')).refusals).toMatchObject([{ code: 'VERSION_CONFLICT', field: 'expectedVersion' }]);
+    expect((await publication.act('approveDisclosureAsDivisionHead', { id, expectedVersion: 1 }, 'head')).refusals).toMatchObject([{ code: 'VERSION_CONFLICT', field: 'input.expectedVersion' }]);
     expect((await publication.act('approveDisclosureAsDivisionHead', { id, expectedVersion: 2 }, 'head')).refusals).toEqual([]);
   });
   it('whoever has no part in a record is told nothing of it; whoever has, which office it takes', async () => {

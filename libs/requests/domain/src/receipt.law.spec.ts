@@ -38,6 +38,11 @@ describe('A2-6, R-31: the day of receipt', () => {
     expect(fresh.codes('2026-03-04', 'submitRequest', 'office', submission({ channel: 'IN_PERSON', receivedOn: '2025-03-03' }))).toEqual([]);
   });
 
+  it('is entered of what was handed in or signed for; of what is confirmed, the day of confirmation is entered when it is registered', () => {
+    const entered = (channel: string, receivedOn: string) => new RequestCase().codes('2026-02-09', 'submitRequest', 'office', submission({ channel, receivedOn }));
+    for (const channel of ['ORDINARY_POST', 'FAX', 'EMAIL', 'ONLINE']) expect([entered(channel, '2026-02-06'), entered(channel, '2026-02-09')]).toEqual([['RECEIPT_BY_CONFIRMATION A2-6'], []]);
+    for (const channel of ['IN_PERSON', 'ORAL', 'REGISTERED_POST']) expect(entered(channel, '2026-02-06')).not.toContain('RECEIPT_BY_CONFIRMATION A2-6');
+  });
   it('A2-5: the public submits online; what came by another way the office enters', () => {
     expect(new RequestCase().codes(MONDAY, 'submitRequest', PUBLIC, submission({ channel: 'IN_PERSON' }))).toEqual(['CHANNEL_NOT_YOURS A2-5']);
     expect(new RequestCase().codes(MONDAY, 'submitRequest', 'handler', submission({ channel: 'IN_PERSON' }))).toEqual(['FORBIDDEN A2-4']);

@@ -6,8 +6,8 @@ import { clockOf, dueOn, guard, subjectsOf } from '@disclosure/workflow';
 import type { ClauseId } from '@disclosure/law';
 import type { Attempt } from '@disclosure/workflow';
 import type { DecidedItem, RequestState } from './request.state.ts';
-import { FORM_PARTS, MEANS_OF_SERVICE } from './vocabulary.ts';
-import type { MeansOfService } from './vocabulary.ts';
+import { CONFIRMED_CHANNELS, FORM_PARTS, MEANS_OF_SERVICE } from './vocabulary.ts';
+import type { MeansOfService, SubmissionChannel } from './vocabulary.ts';
 
 /** Within 7 working days of receipt the office may ask for clarification; afterwards it must reply on what there is (CLK-02). */
 export const withinClarificationWindow = guard<RequestState>('withinClarificationWindow', 'A2-10', ({ state, facts }) => {
@@ -115,7 +115,9 @@ export const confirmedOnFits = guard<RequestState, { confirmedOn?: LocalDate }>(
 }, { readsInput: true });
 
 /** Handed in, or signed for: an officer who enters it later still names the true day. */
-export const handedInOnFits = guard<RequestState, { receivedOn?: LocalDate }>('handedInOnFits', 'A2-6', ({ input, facts }) => {
+export const handedInOnFits = guard<RequestState, { receivedOn?: LocalDate; channel: SubmissionChannel }>('handedInOnFits', 'A2-6', ({ actor, input, facts }) => {
+  // Its day of receipt is the day of confirmation: another, that an officer enters, would be dropped without a word. What the public claims decides nothing.
+  if (actor.kind === 'OFFICER' && input.receivedOn !== undefined && input.receivedOn !== facts.today && CONFIRMED_CHANNELS.includes(input.channel)) return { code: 'RECEIPT_BY_CONFIRMATION', message: '该渠道以双方确认之日（平常信函以与申请人确认之日）为收到申请之日，请在登记时填写确认之日。', field: 'input.receivedOn', facts: { channel: input.channel } };
   const date = input.receivedOn ?? facts.today;
   return notInFuture('input.receivedOn', date, facts.today) ?? (daysBetween(date, facts.today) > 366 ? { code: 'DATE_TOO_OLD', message: '收到之日距今超过一年，请核对。', field: 'input.receivedOn', facts: { date } } : null);
 }, { readsInput: true });

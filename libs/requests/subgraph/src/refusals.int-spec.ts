@@ -108,7 +108,7 @@ describe('two at once', () => {
     await house.act('draftReplyProposal', 'handler', { id, items: [{ outcome: 'DISCLOSED' }], information: '改。', expectedVersion: request.version });
     await leavesNothing(async () => {
       const { refusals } = await house.try('draftReplyProposal', 'handler-3', { id, items: [{ outcome: 'DISCLOSED' }], information: '再改。', expectedVersion: request.version });
-      expect(refusals).toEqual([expect.objectContaining({ code: 'VERSION_CONFLICT', clause: 'A1-17-3', field: 'expectedVersion', facts: expect.arrayContaining([{ name: 'current', value: String(request.version + 1) }]) })]);
+      expect(refusals).toEqual([expect.objectContaining({ code: 'VERSION_CONFLICT', clause: 'A1-17-3', field: 'input.expectedVersion', facts: expect.arrayContaining([{ name: 'current', value: String(request.version + 1) }]) })]);
     });
   });
   it('on different parts: both divisions contribute, each by its own version, whatever happens to the case', async () => {

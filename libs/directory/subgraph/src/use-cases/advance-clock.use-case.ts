@@ -24,7 +24,7 @@ export async function advanceClock(platform: Platform, control: ClockControl | u
   const key = [actorKey(actor), command.commandId];
   const inputHash = keyedHash(platform.keys.equality, canonicalJson({ action: 'advanceClock', to: command.to }));
   const earlier = await writer.query<{ input_hash: string }>('SELECT input_hash FROM directory.command WHERE actor = $1 AND command_id = $2', key);
-  if (earlier[0]) return earlier[0].input_hash === inputHash ? { now, timersFired: 0, refusals: [] } : refuse('COMMAND_ID_REUSED', '同一 commandId 已用于另一内容的操作；请为新的操作另取 commandId。', 'commandId');
+  if (earlier[0]) return earlier[0].input_hash === inputHash ? { now, timersFired: 0, refusals: [] } : refuse('COMMAND_ID_REUSED', '同一 commandId 已用于另一内容的操作；请为新的操作另取 commandId。', 'input.commandId');
   if (command.to < now) return refuse('CLOCK_BACKWARDS', `时钟只能向前拨：现在是${chineseDateTime(now)}，不能拨到${chineseDateTime(command.to)}。`, 'input.to', { now, to: command.to });
 
   const timersFired = await control.advance(command.to);

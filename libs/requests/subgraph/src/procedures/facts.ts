@@ -25,6 +25,6 @@ export const facts: Procedure = {
     const { fact, was, value } = event.payload as { fact: CorrectableFact; was: LocalDate | null; value: LocalDate | null };
     const change = value === null ? '已补正' : `由${was === null ? '未定' : chineseDate(was)}更正为${chineseDate(value)}`;
     const division = after.leadDivision;
-    return ['office:DISCLOSURE_OFFICER', ...(division === null ? [] : [`office:CASE_HANDLER:${division}`, `office:DIVISION_HEAD:${division}`])].map((recipient) => ({ kind: 'FACT_CORRECTED', recipient, message: `${after.number ?? ''}:${CORRECTABLE_FACTS[fact]}${change}。`, clause: 'R-45' }));
+    return ['office:DISCLOSURE_OFFICER', ...(division === null ? [] : [`office:CASE_HANDLER:${division}`, `office:DIVISION_HEAD:${division}`])].map((recipient) => ({ kind: 'FACT_CORRECTED', recipient, message: `${after.number ?? ''}：${CORRECTABLE_FACTS[fact]}${change}。`, clause: 'R-45' }));
   },
 };

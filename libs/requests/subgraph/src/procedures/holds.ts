@@ -155,7 +155,7 @@ export const dispute: Procedure = {
   },
   notices: ({ after, event, facts }) => {
     const about = after.number ?? '';
-    if (event.type === 'AssignmentDisputed') return [{ kind: 'ASSIGNMENT_DISPUTED', recipient: 'office:DISCLOSURE_OFFICER', message: `${about}:${findDivision(facts.organisation, event.actingAs.divisionId ?? '')?.name ?? '承办处室'}对分工有不同意见，请请示厅领导后再次确定。`, clause: 'A2-8' }];
+    if (event.type === 'AssignmentDisputed') return [{ kind: 'ASSIGNMENT_DISPUTED', recipient: 'office:DISCLOSURE_OFFICER', message: `${about}：${findDivision(facts.organisation, event.actingAs.divisionId ?? '')?.name ?? '承办处室'}对分工有不同意见，请请示厅领导后再次确定。`, clause: 'A2-8' }];
     if (event.type !== 'AssignmentDecided') return [];
     return [...(after.leadDivision === null ? [] : [after.leadDivision]), ...after.supportingDivisions].map((division) => ({ kind: 'ASSIGNMENT_DECIDED', recipient: `office:CASE_HANDLER:${division}`, message: `${about}：分工已再次确定，请办理。`, clause: 'A2-8' }));
   },

@@ -48,7 +48,7 @@ function noticesOf(after: RequestState, type: string, payload: object): readonly
   const { remedyId, limit, kind, dueOn } = payload as { remedyId?: string; limit?: string; kind?: string; dueOn?: LocalDate };
   const remedy = after.remedies.find(({ id }) => id === remedyId);
   if (!remedy) return [];
-  const about = `${after.number ?? '未登记的申请'}:${REMEDY_KINDS[remedy.kind]}`;
+  const about = `${after.number ?? '未登记的申请'}：${REMEDY_KINDS[remedy.kind]}`;
   const division = after.leadDivision;
   const concerned = ['office:LEGAL_OFFICER', 'office:DISCLOSURE_OFFICER', ...(division === null ? [] : [`office:CASE_HANDLER:${division}`, `office:DIVISION_HEAD:${division}`])];
   const tell = (noticeKind: string, message: string, recipients: readonly string[] = concerned): readonly NoticeSpec[] => recipients.map((recipient) => ({ kind: noticeKind, recipient, message, clause: 'A1-18' }));
@@ -57,7 +57,7 @@ function noticesOf(after: RequestState, type: string, payload: object): readonly
     case 'RemedyWarned': {
       const what = limit === 'T21-EVIDENCE' ? '提交证据' : '提出答复';
       const recipients = kind === 'OVERDUE' && division !== null ? [...concerned, `office:SUPERVISING_DEPUTY:${division}`] : concerned;
-      return tell(kind ?? '', `${about},${what}${(ALARMS[kind ?? ''] ?? '%').replace('%', chineseDate(dueOn as LocalDate))}。`, recipients);
+      return tell(kind ?? '', `${about}，${what}${(ALARMS[kind ?? ''] ?? '%').replace('%', chineseDate(dueOn as LocalDate))}。`, recipients);
     }
     case 'RemedyResultRecorded': return tell('REMEDY_RESULT', `${about}${remedy.result === 'PENDING' ? '' : `已有结果：${REMEDY_RESULTS[remedy.result]}`}${remedy.ordersNewDecision ? ';责令重新作出答复，请按期办理。' : '。'}`);
     default: return [];

@@ -170,7 +170,7 @@ export class DraftReplyLetterInput extends OnRequest {
 @InputType({ description: 'Serving the reply (送达), A1-17-4.' })
 export class ServeReplyInput extends OnRequest {
   @Field(() => MeansOfService, { description: 'Means of service (送达方式).' }) means!: string;
-  @Field(() => LocalDateScalar, { nullable: true, description: 'Day of signature or of posting (签收或交邮之日); default: today.' }) servedOn?: string | null;
+  @Field(() => LocalDateScalar, { nullable: true, description: 'Day of signature or of posting (签收或交邮之日); default: today, but the day of posting is to be given.' }) servedOn?: string | null;
   @Field(() => String, { nullable: true, description: 'Why by other means than asked for (未按要求的途径送达的理由), A2-14.' }) reasons?: string | null;
   @Field(() => String, { nullable: true, description: 'Proof of service (送达凭证).' }) proof?: string | null;
 }
