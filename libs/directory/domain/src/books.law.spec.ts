@@ -1,7 +1,7 @@
 import { firstCalendarEdition, workingCalendar } from '@disclosure/calendar';
 import { instant, dateOf, localDate } from '@disclosure/kernel';
 import { firstLawEdition, limitOn } from '@disclosure/law';
-import { holdersOf, holdsOffice, OFFICES } from '@disclosure/organisation';
+import { competentFor, holdersOf, holdsOffice, OFFICES } from '@disclosure/organisation';
 import type { Actor, OrganisationBook } from '@disclosure/organisation';
 import { allActions, availableActions, decide } from '@disclosure/workflow';
 import type { Aggregate, DecisionFacts } from '@disclosure/workflow';
@@ -17,7 +17,7 @@ const facts = (change: Partial<DecisionFacts> = {}): DecisionFacts => ({ now: NO
 const published = (aggregate: Aggregate<BookState>): BookState => ({ ...aggregate.initial('book'), seq: 1, revision: 1, positions: { book: 'PUBLISHED' } });
 const reason = { text: 't', commitment: 'c' };
 /** What every guard can read, whatever it then says: enough to ask who may act. */
-const anything = { arrangement: {}, text: '', from: '2026-03-01', to: '2026-03-02', validFrom: '2026-03-01', lastDay: '2026-03-01', login: '', divisionId: 'd-energy', clauseId: 'R-33' };
+const anything = { arrangement: {}, text: '', from: '2026-03-01', to: '2026-03-02', validFrom: '2026-03-01', lastDay: '2026-03-01', login: '', divisionId: 'd-energy', clauseId: 'R-33', agencyId: '' };
 
 function codes(aggregate: Aggregate<BookState>, action: string, input: object, known: DecisionFacts = facts(), actor: Actor = admin): readonly string[] {
   const decision = decide(aggregate, published(aggregate), action, { ...input, reason }, actor, known);
@@ -47,7 +47,36 @@ describe('who may revise a book', () => {
   it('an administrator by deputation too, on the days of it', () => {
     const book = after(sampleOrganisation, 'deputise', { personId: 'p-admin', deputyId: 'p-analyst', office: 'ADMINISTRATOR', from: '2026-02-11', to: '2026-02-12' });
     const on = (at: string) => availableActions(organisationBook, published(organisationBook), { kind: 'OFFICER', personId: 'p-analyst' }, facts({ organisation: book, now: instant(at), today: dateOf(instant(at)) })).length;
-    expect(['2026-02-10T23:59:59+08:00', '2026-02-11T00:00:00+08:00', '2026-02-12T23:59:59+08:00', '2026-02-13T00:00:00+08:00'].map(on)).toEqual([0, 7, 7, 0]);
+    expect(['2026-02-10T23:59:59+08:00', '2026-02-11T00:00:00+08:00', '2026-02-12T23:59:59+08:00', '2026-02-13T00:00:00+08:00'].map(on)).toEqual([0, 9, 9, 0]);
+  });
+});
+
+describe('other agencies (A1-19-4; REQ-16)', () => {
+  const culture = { agencyId: 'jl-culture', name: '吉林省文化和旅游厅', documentCode: '吉文旅', bodyCode: '013500020', contact: { address: '长春市示例大街20号', telephone: '', email: '' }, topics: ['工业旅游'] };
+  const register = (input: object): readonly string[] => codes(organisationBook, 'registerAgency', { ...culture, ...input });
+  it('are registered under an id, a name and a code of their own, with a way to reach them', () => {
+    expect(register({})).toEqual(['ACCEPTED']);
+    expect(register({ agencyId: 'JL culture' })).toEqual(['AGENCY_ID']);
+    expect(register({ agencyId: 'jl-finance' })).toEqual(['AGENCY_EXISTS']);
+    expect(register({ name: '吉林省财政厅' })).toEqual(['AGENCY_NAME_TAKEN']);
+    expect(register({ bodyCode: '01350' })).toEqual(['BODY_CODE']);
+    expect(register({ bodyCode: '013500014' })).toEqual(['BODY_CODE_TAKEN']);
+    expect(register({ contact: { address: ' ', telephone: '', email: '' } })).toEqual(['CONTACT_MISSING']);
+    const book = after(sampleOrganisation, 'registerAgency', culture);
+    expect(competentFor(book, '工业旅游', localDate('2026-02-10')).agencies.map(({ id, isOwn }) => [id, isOwn])).toEqual([['jl-culture', false]]);
+  });
+  it('whose powers move are found where these are now', () => {
+    const change = (input: object): readonly string[] => codes(organisationBook, 'changeAgency', { agencyId: 'jl-ecology', ...input });
+    expect(change({ agencyId: 'nobody', name: '某厅' })).toEqual(['AGENCY_UNKNOWN']);
+    expect(change({})).toEqual(['NOTHING_CHANGED']);
+    expect(change({ name: '吉林省生态环境厅' })).toEqual(['NOTHING_CHANGED']);
+    expect(change({ name: '吉林省财政厅' })).toEqual(['AGENCY_NAME_TAKEN']);
+    expect(change({ contact: { address: '', telephone: '', email: '' } })).toEqual(['CONTACT_MISSING']);
+    const lost = after(sampleOrganisation, 'changeAgency', { agencyId: 'jl-ecology', topics: ['环境影响评价', '排污许可', '环境监测'] });
+    const moved = after(lost, 'changeAgency', { agencyId: 'jl-development-reform', topics: ['能源发展', '碳排放'] });
+    const responsible = (book: OrganisationBook): readonly string[] => competentFor(book, '碳排放', localDate('2026-02-10')).agencies.map(({ id }) => id);
+    expect([responsible(sampleOrganisation), responsible(lost), responsible(moved)]).toEqual([['jl-ecology'], [], ['jl-development-reform']]);
+    expect(moved.agencies.find(({ id }) => id === 'jl-ecology')).toMatchObject({ name: '吉林省生态环境厅', contact: { telephone: '0431-00000012' } });
   });
 });
 

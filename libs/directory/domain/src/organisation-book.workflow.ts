@@ -2,6 +2,8 @@ import { ok } from '@disclosure/kernel';
 import type { OrganisationBook } from '@disclosure/organisation';
 import { action, defineWorkflow } from '@disclosure/workflow';
 import type { ActionRow } from '@disclosure/workflow';
+import { agencyChanges, agencyKnown, agencyNameFree, agencyNew, bodyCodeFits, contactGiven } from './agency.guards.ts';
+import type { ChangeAgency, RegisterAgency } from './agency.guards.ts';
 import { bookAggregate, opening, PUBLISHED } from './book.state.ts';
 import type { BookState, Revisions } from './book.state.ts';
 import {
@@ -45,6 +47,14 @@ const table = defineWorkflow<BookState>({
     closeDivision: action<BookState, CloseDivision>({
       ...revision, title: '撤销处室', sentence: '最后一日以后处室不再存在，其职务同时终止；职责由承接处室继续。', guards: [divisionInBeing, closesAhead, successorInBeing], event: 'DivisionClosed', effectiveOn: ({ input }) => input.lastDay,
     }),
+    registerAgency: action<BookState, RegisterAgency>({
+      ...revision, title: '登记机关', sentence: '在机关名录中登记其他机关；登记后可以征求其意见、告知申请人向其提出申请。', guards: [agencyNew, agencyNameFree, bodyCodeFits, contactGiven], event: 'AgencyRegistered', rules: ['REQ-16'],
+      payload: ({ input: { agencyId, reason } }) => ({ agencyId, reason }),
+    }),
+    changeAgency: action<BookState, ChangeAgency>({
+      ...revision, title: '变更机关信息', sentence: '机关自即日起使用新的名称、联系方式或者职责主题；职责在机关之间移转的，两个机关分别变更。', guards: [agencyKnown, agencyNameFree, contactGiven, agencyChanges], event: 'AgencyChanged', rules: ['REQ-16'],
+      payload: ({ input: { agencyId, reason } }) => ({ agencyId, reason }),
+    }),
   },
 });
 
@@ -67,6 +77,10 @@ export const organisationRevisions: Revisions<OrganisationBook> = {
   OfficeDeputised: (book, { personId, deputyId, office, divisionId, from, to }: Deputise) => next(book, { appointments: [...book.appointments, { personId: deputyId, office, divisionId: divisionId ?? null, from, to, standsFor: personId }] }),
   DivisionOpened: (book, { divisionId, name, kind, topics, from }: OpenDivision) => next(book, { divisions: [...book.divisions, { id: divisionId, agencyId: ownAgency(book), name, kind, topics, from, to: null, succeededBy: null }] }),
   DivisionRenamed: (book, { divisionId, name }: RenameDivision) => next(book, { divisions: book.divisions.map((division) => (division.id === divisionId ? { ...division, name } : division)) }),
+  AgencyRegistered: (book, { agencyId, name, documentCode, bodyCode, contact: { address, telephone, email }, topics }: RegisterAgency) => next(book, { agencies: [...book.agencies, { id: agencyId, name, documentCode, bodyCode, contact: { address, telephone, email }, isOwn: false, topics }] }),
+  AgencyChanged: (book, { agencyId, name, contact, topics }: ChangeAgency) => next(book, {
+    agencies: book.agencies.map((agency) => (agency.id === agencyId ? { ...agency, name: name ?? agency.name, contact: contact === undefined ? agency.contact : { address: contact.address, telephone: contact.telephone, email: contact.email }, topics: topics ?? agency.topics } : agency)),
+  }),
   DivisionClosed: (book, { divisionId, lastDay, succeededBy }: CloseDivision) => next(book, {
     divisions: book.divisions.map((division) => (division.id === divisionId ? { ...division, to: lastDay, succeededBy: succeededBy ?? null } : division)),
     appointments: book.appointments

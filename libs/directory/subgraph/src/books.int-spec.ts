@@ -129,6 +129,21 @@ describe('revisions', () => {
   });
 });
 
+describe('the agency directory (A1-19-4; REQ-16)', () => {
+  const competent = async (topic: string): Promise<unknown> => (await directory.ask(`{ competent(topic: "${topic}") { agencies { id name contact { address telephone } } } }`)).data.competent.agencies;
+  it('is kept by the administrator; whom it names for a topic is found by anybody at once', async () => {
+    const culture = { agencyId: 'jl-culture', name: '吉林省文化和旅游厅', documentCode: '吉文旅', bodyCode: '013500020', contact: { address: '长春市示例大街20号' }, topics: ['工业旅游'] };
+    expect((await directory.act('registerAgency', { ...culture, topics: ['工业\u0007旅游'], contact: { telephone: '\u202e0431' } })).refusals).toMatchObject([{ field: 'input.topics.0' }, { field: 'input.contact.telephone' }]);
+    expect(await revisions('organisation')).toEqual([1]);
+    expect((await directory.act('registerAgency', culture)).refusals).toEqual([]);
+    expect(await competent('工业旅游')).toEqual([{ id: 'jl-culture', name: '吉林省文化和旅游厅', contact: { address: '长春市示例大街20号', telephone: '' } }]);
+    expect((await directory.act('changeAgency', { agencyId: 'jl-culture', contact: { telephone: '0431-00000020' }, topics: [] })).refusals).toEqual([]);
+    expect(await competent('工业旅游')).toEqual([]);
+    expect(codes(await directory.act('changeAgency', { agencyId: 'jl-culture', contact: {} }))).toEqual(['CONTACT_MISSING']);
+    await expect(directory.act('changeAgency', { agencyId: 'jl-culture', name: '某厅' }, officer('office'))).rejects.toMatchObject({ code: 'FORBIDDEN' });
+  });
+});
+
 describe('who may change a book', () => {
   it('the administrator, and nobody else of the staff', async () => {
     for (const { login } of editions.organisation.people) {

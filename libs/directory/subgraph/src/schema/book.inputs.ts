@@ -106,10 +106,34 @@ export class CloseDivisionInput extends BookInput {
   @Field(() => ID, { nullable: true, description: 'The division that takes over its duties (承接处室).' }) succeededBy?: string;
 }
 
+@InputType({ description: 'How an agency is reached (联系方式); one way at least.' })
+class AgencyContactInput {
+  @Field(() => String, { defaultValue: '', description: 'Address (地址).' }) address!: string;
+  @Field(() => String, { defaultValue: '', description: 'Telephone (电话).' }) telephone!: string;
+  @Field(() => String, { defaultValue: '', description: 'E-mail (电子邮箱).' }) email!: string;
+}
+@InputType({ description: 'Another agency to be entered into the directory (登记机关).' })
+export class RegisterAgencyInput extends BookInput {
+  @Field(() => ID, { description: 'Its code, not used before (代码): `jl-culture`.' }) agencyId!: string;
+  @Field(() => String, { description: 'Its full name (全称).' }) name!: string;
+  @Field(() => String, { description: 'Its code in document numbers (机关代字): `吉文旅`.' }) documentCode!: string;
+  @Field(() => String, { description: 'Nine characters of its unified social credit code, the 9th to the 17th (主体标识码).' }) bodyCode!: string;
+  @Field(() => AgencyContactInput, { description: 'How it is reached (联系方式).' }) contact!: AgencyContactInput;
+  @Field(() => [String], { description: 'What it is competent for (职责主题).' }) topics!: string[];
+}
+@InputType({ description: 'A new name, contact or competence of an agency; what is left out stays (变更机关信息).' })
+export class ChangeAgencyInput extends BookInput {
+  @Field(() => ID, { description: 'The agency (机关).' }) agencyId!: string;
+  @Field(() => String, { nullable: true, description: 'Its full name (全称).' }) name?: string;
+  @Field(() => AgencyContactInput, { nullable: true, description: 'How it is reached (联系方式).' }) contact?: AgencyContactInput;
+  @Field(() => [String], { nullable: true, description: 'What it is competent for, all of it (职责主题).' }) topics?: string[];
+}
+
 type Inputs = Readonly<Record<string, ClassType<ActionInput>>>;
 export const calendarInputs: Inputs = { importCalendarRevision: ImportCalendarRevisionInput, correctCalendarDay: CorrectCalendarDayInput };
 export const lawInputs: Inputs = { reviseLimit: ReviseLimitInput, reviseGround: ReviseGroundInput, reviseRemedy: ReviseRemedyInput, enterClause: EnterClauseInput };
 export const organisationInputs: Inputs = {
   registerOfficer: RegisterOfficerInput, appointOfficer: AppointOfficerInput, endAppointment: EndAppointmentInput, deputise: DeputiseInput,
   openDivision: OpenDivisionInput, renameDivision: RenameDivisionInput, closeDivision: CloseDivisionInput,
+  registerAgency: RegisterAgencyInput, changeAgency: ChangeAgencyInput,
 };

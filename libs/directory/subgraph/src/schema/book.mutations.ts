@@ -6,7 +6,7 @@ import type { ClassType } from 'type-graphql';
 import type { DirectoryContext } from '../directory.context.ts';
 import { bookShells } from '../use-cases/book.shell.ts';
 import { calendarInputs, lawInputs, organisationInputs } from './book.inputs.ts';
-import type { CorrectCalendarDayInput, ImportCalendarRevisionInput, OpenDivisionInput } from './book.inputs.ts';
+import type { ChangeAgencyInput, CorrectCalendarDayInput, ImportCalendarRevisionInput, OpenDivisionInput, RegisterAgencyInput } from './book.inputs.ts';
 import { loadBooks } from './book.loader.ts';
 import { Book } from './book.type.ts';
 import { common } from './enums.type.ts';
@@ -20,6 +20,7 @@ const TEXTS: Readonly<Record<string, Rules>> = {
   registerOfficer: { name: { label: '姓名', max: 30, plain: true } },
   openDivision: { name: NAME },
   renameDivision: { name: NAME },
+  registerAgency: { name: NAME },
 };
 const REASON: Omit<TextRule, 'field'> = { label: '理由', max: 500, min: 2, multiline: true };
 
@@ -29,8 +30,13 @@ function checkList(field: string, label: string, texts: readonly string[], most:
   return texts.flatMap((text, index) => textRefusals(text, { field: field.includes('*') ? field.replace('*', String(index)) : `${field}.${index}`, label, max, plain: true }));
 }
 
+const checkContact = (contact: RegisterAgencyInput['contact'] | null | undefined): readonly Refusal[] =>
+  (['address', 'telephone', 'email'] as const).flatMap((way) => optionalTextRefusals(contact?.[way], { field: `input.contact.${way}`, label: '联系方式', max: 200, plain: true }));
+
 const LISTS: Readonly<Record<string, (input: never) => readonly Refusal[]>> = {
   openDivision: ({ topics }: OpenDivisionInput) => checkList('input.topics', '职责主题', topics, 50, 50),
+  registerAgency: ({ topics, contact, documentCode }: RegisterAgencyInput) => [...checkList('input.topics', '职责主题', topics, 50, 50), ...checkContact(contact), ...textRefusals(documentCode, { field: 'input.documentCode', label: '机关代字', max: 20, plain: true })],
+  changeAgency: ({ topics, contact, name }: ChangeAgencyInput) => [...checkList('input.topics', '职责主题', topics ?? [], 50, 50), ...checkContact(contact), ...optionalTextRefusals(name, { ...NAME, field: 'input.name' })],
   // A paper that is missing is the calendar's to refuse, with all else that is wrong with the file.
   importCalendarRevision: ({ arrangement: { papers, days } }: ImportCalendarRevisionInput) => [
     ...checkList('input.arrangement.papers', '依据的通知', papers, 10, 300), ...checkList('input.arrangement.days.*.name', '节日名称', days.map(({ name }) => name), 150, 30),
