@@ -71,7 +71,7 @@ export function procedures({ state }: Situation): number {
   const holdsSeveralOffices = state.drafters.includes('p-many') || state.signatures.some(({ personId }) => personId === 'p-many');
   return state.clarifications.length + state.fees.length + state.volumeReasons.length + state.consultations.length + extended.size + (extended.has(state.round) ? 0 : begun('extension')) + begun('dispute')
     + state.remedies.length + state.contests.length + begun('promotion') + state.factCorrections.length + (holdsSeveralOffices ? 1 : 0)
-    + (state.proposal?.isMajor || state.proposal?.items.some(({ outcome }) => outcome === 'WITHHELD' || outcome === 'OTHER_AGENCY') ? 1 : 0) + state.referrals.filter(({ id }) => id === 'referral-9').length;
+    + (state.proposal?.isMajor || state.proposal?.items.some(({ outcome }) => outcome === 'WITHHELD' || outcome === 'OTHER_AGENCY') ? 1 : 0) + state.referrals.filter(({ id, receivedOn, answeredOn }) => id === 'referral-9' || receivedOn !== null || answeredOn !== null).length;
 }
 
 /** Review's word is asked for at sign-off and service only: whether it came before makes no difference, so it comes (and goes) there. */
