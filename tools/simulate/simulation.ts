@@ -122,7 +122,7 @@ async function live(plan: YearPlan, crew: Crew, worker: Worker, house: House, ev
     spent[what] += (performance.now() - began) / 1000;
   };
   const { platform } = house;
-  let told = 0;
+  const told = new Set<number>();
   const heads = async (at: Instant): Promise<void> => { for (const { context, writer } of platform.database.contexts) await writeHead(writer, context, platform.keys, evidence, at); };
   for (let day: LocalDate = plan.from; day <= plan.to; day = addDays(day, 1)) {
     await timed('platform', () => worker.advance(startOf(day, 9)));
@@ -134,9 +134,10 @@ async function live(plan: YearPlan, crew: Crew, worker: Worker, house: House, ev
     await heads(startOf(day, 21));
     const [counted] = await platform.database.context('requests').writer.query<{ cases: number; open: number }>("SELECT count(*)::integer AS cases, count(*) FILTER (WHERE closed_on IS NULL)::integer AS open FROM requests.request");
     say(`${day}  申请 ${counted?.cases} 件，在办 ${counted?.open} 件；办理用时 ${spent.cases.toFixed(0)} 秒，平台定时事项 ${spent.platform.toFixed(0)} 秒`);
-    const { surprises } = await crew.ledger();
-    for (const { index, on, action, met } of surprises.slice(told)) say(`    意外：第 ${index} 件 ${on} ${action}: ${met}`);
-    told = surprises.length;
+    for (const { index, on, action, met } of (await crew.ledger()).surprises) {
+      if (!told.has(index)) say(`    意外：第 ${index} 件 ${on} ${action}: ${met}`);
+      told.add(index);
+    }
   }
   await timed('platform', () => worker.advance(startOf(plan.to, 23)));
   await heads(startOf(plan.to, 23));

@@ -85,10 +85,10 @@ export class Worker {
 
   /** Gives committed events of a context their place in its log: gapless, chained, by one sequencer at a time. */
   async sequence(context: string): Promise<number> {
-    return this.#options.platform.database.context(context).write(async (tx) => {
-      const waiting = await tx.query<{ stream_id: string; seq: number; hash: string }>(
-        `SELECT u.stream_id, u.seq, e.hash FROM ${context}.unsequenced u JOIN ${context}.event e ON e.stream_id = u.stream_id AND e.seq = u.seq LIMIT 1`);
-      if (waiting.length === 0) return 0;
+    const home = this.#options.platform.database.context(context);
+    // Mostly nothing waits: that is learnt without a transaction.
+    if ((await home.writer.query(`SELECT FROM ${context}.unsequenced LIMIT 1`)).length === 0) return 0;
+    return home.write(async (tx) => {
       await tx.query('SELECT pg_advisory_xact_lock(hashtext($1))', [`log:${context}`]);
       // Read again under the lock: another sequencer may have been here.
       const events = await tx.query<{ stream_id: string; seq: number; hash: string }>(
@@ -97,12 +97,18 @@ export class Worker {
       const last = (await tx.query<{ position: number; chain: string }>(`SELECT position, chain FROM ${context}.log ORDER BY position DESC LIMIT 1`))[0];
       let position = last?.position ?? 0;
       let chain = last?.chain ?? '';
+      const [positions, chains] = [[] as number[], [] as string[]];
       for (const event of events) {
         position += 1;
         chain = chainOf(chain, position, event);
-        await tx.query(`INSERT INTO ${context}.log (position, stream_id, seq, event_hash, chain) VALUES ($1, $2, $3, $4, $5)`, [position, event.stream_id, event.seq, event.hash, chain]);
-        await tx.query(`DELETE FROM ${context}.unsequenced WHERE stream_id = $1 AND seq = $2`, [event.stream_id, event.seq]);
+        positions.push(position);
+        chains.push(chain);
       }
+      const [streams, seqs] = [events.map(({ stream_id: id }) => id), events.map(({ seq }) => seq)];
+      await tx.query(
+        `INSERT INTO ${context}.log (position, stream_id, seq, event_hash, chain)
+         SELECT * FROM unnest($1::bigint[], $2::text[], $3::integer[], $4::text[], $5::text[]) AS placed(position, stream_id, seq, event_hash, chain) ORDER BY position`, [positions, streams, seqs, events.map(({ hash }) => hash), chains]);
+      await tx.query(`DELETE FROM ${context}.unsequenced u USING unnest($1::text[], $2::integer[]) AS placed(stream_id, seq) WHERE u.stream_id = placed.stream_id AND u.seq = placed.seq`, [streams, seqs]);
       return events.length;
     });
   }
@@ -117,18 +123,22 @@ export class Worker {
       `SELECT l.position, o.body FROM ${source}.log l LEFT JOIN ${source}.outbox o ON o.stream_id = l.stream_id AND o.seq = l.seq AND o.type = ANY($3)
        WHERE l.position > $1 ORDER BY l.position, o.ordinal LIMIT $2`, [at, BATCH, consumer.types]);
     let delivered = 0;
-    for (const [index, row] of rows.entries()) {
-      if (row.body !== null) {
-        await this.#deliver(consumer, JSON.parse(row.body) as PublishedEvent);
-        delivered += 1;
+    let reached = at;
+    try {
+      for (const [index, row] of rows.entries()) {
+        if (row.body !== null) {
+          await this.#deliver(consumer, JSON.parse(row.body) as PublishedEvent);
+          delivered += 1;
+        }
+        // A batch that ends within a position is read again from there; the inbox makes the repetition harmless.
+        const complete = index + 1 < rows.length ? rows[index + 1]?.position !== row.position : rows.length < BATCH;
+        if (complete) reached = row.position;
       }
-      // A batch that ends within a position is read again from there; the inbox makes the repetition harmless.
-      const complete = index + 1 < rows.length ? rows[index + 1]?.position !== row.position : rows.length < BATCH;
-      if (complete) {
-        await home.writer.query(
-          `INSERT INTO ${consumer.context}.relay (source, consumer, position) VALUES ($1, $2, $3)
-           ON CONFLICT (source, consumer) DO UPDATE SET position = greatest(relay.position, excluded.position)`, [source, consumer.name, row.position]);
-      }
+    } finally {
+      // Once for a batch, most positions of which concern nobody here; whatever is handed over again after a fall, the inbox knows.
+      if (reached > at) await home.writer.query(
+        `INSERT INTO ${consumer.context}.relay (source, consumer, position) VALUES ($1, $2, $3)
+         ON CONFLICT (source, consumer) DO UPDATE SET position = greatest(relay.position, excluded.position)`, [source, consumer.name, reached]);
     }
     return delivered;
   }
