@@ -30,7 +30,7 @@ const alsoMany = (login: string, input: object = {}): readonly Try[] => [by(logi
 export const TRIES: Readonly<Record<string, Tries>> = {
   submitRequest: (_, today) => [
     of(PUBLIC, submission(), 'online'), by('office', submission({ channel: 'IN_PERSON' }), 'in person'), of(PUBLIC, submission({ channel: 'IN_PERSON' }), 'in person, by the public\'s own form'),
-    of(PUBLIC, submission({ agencyId: 'jl-ecology' }), 'to another agency'), by('office', submission({ channel: 'IN_PERSON', receivedOn: dayAfter(today) }), 'received tomorrow'), by('office', submission({ channel: 'IN_PERSON', receivedOn: addDays(today, -400) }), 'received long ago'),
+    of(PUBLIC, submission({ agencyId: 'jl-ecology' }), 'to another agency'), by('office', submission({ channel: 'IN_PERSON', applicantKind: 'ROBOT' }), 'of no kind'), by('office', submission({ channel: 'IN_PERSON', receivedOn: dayAfter(today) }), 'received tomorrow'), by('office', submission({ channel: 'IN_PERSON', receivedOn: addDays(today, -400) }), 'received long ago'),
   ],
   registerRequest: (state, today) => [by('office'), by('office', { confirmedOn: dayAfter(today) }, 'confirmed tomorrow'), by('office', { confirmedOn: dayBefore(state.submittedOn ?? today) }, 'confirmed before it was submitted')],
   recordNoContact: (state) => (state.contactAttempts.length > 0 ? [] : [by('office', { attempts: ref('a') })]),
@@ -144,5 +144,5 @@ export const TRIES: Readonly<Record<string, Tries>> = {
   ]),
 };
 
-/** Actions that are no part of the walk: warnings and a new calendar change no position, no deadline and no right of anybody. */
-export const LEFT_OUT: readonly string[] = ['warnDeadline', 'adoptCalendar', 'warnRemedy', 'warnReferral', 'warnConsultation'];
+/** Actions that are no part of the walk: warnings, a new calendar and another tracking code change no position, no deadline and no right of anybody in the case. */
+export const LEFT_OUT: readonly string[] = ['warnDeadline', 'adoptCalendar', 'warnRemedy', 'warnReferral', 'warnConsultation', 'renewTrackingCode', 'revokeTrackingCode'];

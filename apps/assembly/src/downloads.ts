@@ -1,5 +1,6 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import type { MachineClock, Queryable } from '@disclosure/platform-persistence';
+import type { Actor } from '@disclosure/organisation';
 import type { Download, Downloads } from '@disclosure/platform-files';
 
 /** What a link opens; `releaseId` where it is open only while that release lives. */
@@ -8,6 +9,9 @@ export interface DownloadGrant {
   readonly name: string;
   readonly mediaType: string;
   readonly releaseId: string | null;
+  /** For whom it was made, and a file of which record it opens, where the record's context asks for them at each opening. */
+  readonly actor?: Actor | undefined;
+  readonly recordId?: string | undefined;
 }
 
 const LIFE_MS = 15 * 60_000;
@@ -23,7 +27,7 @@ export class DownloadLinks {
   }
 
   url = (grant: DownloadGrant): string => {
-    const payload = Buffer.from(JSON.stringify([grant.digest, grant.name, grant.mediaType, grant.releaseId, this.#machineNow() + LIFE_MS])).toString('base64url');
+    const payload = Buffer.from(JSON.stringify([grant.digest, grant.name, grant.mediaType, grant.releaseId, this.#machineNow() + LIFE_MS, ...(grant.actor === undefined || grant.recordId === undefined ? [] : [grant.actor, grant.recordId])])).toString('base64url');
     return `/files/${payload}.${this.#sign(payload)}`;
   };
 
@@ -34,8 +38,8 @@ export class DownloadLinks {
     const expected = Buffer.from(this.#sign(payload));
     const given = Buffer.from(signature);
     if (expected.length !== given.length || !timingSafeEqual(expected, given)) return null;
-    const [digest, name, mediaType, releaseId, expiresAt] = JSON.parse(Buffer.from(payload, 'base64url').toString('utf8')) as [string, string, string, string | null, number];
-    return this.#machineNow() > expiresAt ? null : { digest, name, mediaType, releaseId };
+    const [digest, name, mediaType, releaseId, expiresAt, actor, recordId] = JSON.parse(Buffer.from(payload, 'base64url').toString('utf8')) as [string, string, string, string | null, number, Actor?, string?];
+    return this.#machineNow() > expiresAt ? null : { digest, name, mediaType, releaseId, actor, recordId };
   }
 
   #sign(payload: string): string {
@@ -43,15 +47,16 @@ export class DownloadLinks {
   }
 }
 
-/** What the files' door opens: grants, and by `publicFile` the lasting addresses of published files. `gate` reads live releases. */
-export function downloadsOf(links: DownloadLinks, gate: Queryable, publicFile: (token: string) => Promise<Download | null>): Downloads {
+/** What the files' door opens: grants, and by `publicFile` the lasting addresses of published files. `gate` reads live releases; `mayOpen` is asked at each opening of what was made for somebody. */
+export function downloadsOf(links: DownloadLinks, gate: Queryable, publicFile: (token: string) => Promise<Download | null>, mayOpen: (holder: { readonly actor: Actor; readonly recordId: string }) => Promise<boolean>): Downloads {
   return {
     async resolveDownload(token) {
       const grant = links.open(token);
       if (grant === 'NO_GRANT') return publicFile(token);
       // Looked up each time: a revocation closes the link at once.
       if (!grant || (grant.releaseId !== null && (await gate.query('SELECT 1 FROM gate.live_release WHERE id = $1', [grant.releaseId])).length === 0)) return null;
-      const { digest, name, mediaType } = grant;
+      const { digest, name, mediaType, actor, recordId } = grant;
+      if (actor !== undefined && recordId !== undefined && !(await mayOpen({ actor, recordId }))) return null;
       return { content: { digest }, name, mediaType, audience: 'PRIVATE' };
     },
   };

@@ -10,6 +10,7 @@ import { machineNow, oidcIssuer, platformTrust, StandaloneIssuer, standaloneTrus
 import { faultOf } from '@disclosure/platform-observability';
 import type { Logger } from '@disclosure/platform-observability';
 import type { Platform } from '@disclosure/platform-persistence';
+import { mayOpenFile } from '@disclosure/requests-subgraph/downloads';
 import { readPublicDisclosure } from '@disclosure/publication-subgraph/public-disclosure';
 import { parsePublicFileToken, resolvePublicFile } from '@disclosure/publication-subgraph/public-file';
 import { blankForms } from './blank-forms.ts';
@@ -74,7 +75,7 @@ export interface DoorsOptions {
 /** The platform's one port: /graphql, /files, public pages, health, and the page of a sample platform. */
 export function openDoors({ gateway, platform, secret, files, door, probes, samplePage, log, publicAddress }: DoorsOptions): Promise<HttpServer> {
   const forms = blankForms(platform);
-  const downloads = downloadsOf(new DownloadLinks(downloadsKey(secret), machineNow), platform.database.context('requests').writer, async (token) => (await publicFile(platform, token)) ?? forms(token));
+  const downloads = downloadsOf(new DownloadLinks(downloadsKey(secret), machineNow), platform.database.context('requests').writer, async (token) => (await publicFile(platform, token)) ?? forms(token), (holder) => mayOpenFile(platform, holder));
   return createHttpServer({
     gateway, probes,
     logFault: ({ requestId, error }) => log.error({ requestId, fault: faultOf(error) }, 'request fault'),

@@ -44,7 +44,7 @@ async function requestsServices(secret: Buffer, store: Files['store'], door: Upl
     uploads: (q) => new PostgresUploadReferences(q),
     startUpload: (request) => door.startUpload(request),
     consultationToken: async (consultationId) => ({ token: await tokens.issue({ kind: 'THIRD_PARTY', consultationId }, machineNow()), expiresAt: instantOfEpoch(machineNow() + 15 * 60_000) }),
-    applicantToken: async (caseId) => ({ token: await tokens.issue({ kind: 'APPLICANT', caseId }, machineNow()), expiresAt: instantOfEpoch(machineNow() + 15 * 60_000) }),
+    applicantToken: async (caseId, generation) => ({ token: await tokens.issue({ kind: 'APPLICANT', caseId, generation }, machineNow()), expiresAt: instantOfEpoch(machineNow() + 15 * 60_000) }),
   };
 }
 

@@ -14,6 +14,7 @@ export function buildWorker(platform: Platform, manifests: readonly Manifest[], 
     platform,
     shells: manifests.flatMap((manifest) => manifest.shells(services)),
     consumers: manifests.flatMap((manifest) => manifest.consumers(services)),
+    chores: manifests.flatMap((manifest) => manifest.chores?.(services) ?? []),
     onFault: (where, error) => log.error({ where, fault: faultOf(error) }, 'worker fault'),
   });
 }

@@ -62,7 +62,8 @@ export interface OrganisationBook {
 /** Who is acting (foundations 2): a kind and an identity, never a list of roles. Roles are resolved for a record on a day. */
 export type Actor =
   | { readonly kind: 'OFFICER'; readonly personId: string }
-  | { readonly kind: 'APPLICANT'; readonly caseId: string }
+  /** `generation`: of the tracking code that the token was given for; absent, the first. */
+  | { readonly kind: 'APPLICANT'; readonly caseId: string; readonly generation?: number }
   | { readonly kind: 'THIRD_PARTY'; readonly consultationId: string }
   | { readonly kind: 'AGENCY_CLERK'; readonly agencyId: string; readonly clerkId: string }
   /** A client. Bound to another agency where it works for one: its scopes then say what of that agency's business it may read and do. */

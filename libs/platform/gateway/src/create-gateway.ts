@@ -23,8 +23,8 @@ import { DEFAULT_LIMITS } from './limits/limits.ts';
 import type { Limits } from './limits/limits.ts';
 import { LocalDataSource, subgraphCaller } from './local-data-source.ts';
 import type { SubgraphCaller } from './local-data-source.ts';
+import type { RateLimit } from '@disclosure/platform-graphql';
 import { ANONYMOUS_MUTATIONS, rateLimitPlugin } from './rate-limit.ts';
-import type { RateLimit } from './rate-limit.ts';
 
 export interface GatewayOptions {
   /** The composed supergraph, as it is checked in. */

@@ -259,7 +259,7 @@ describe('limits', () => {
   });
   it('the size of a body', async () => {
     const answer = await ask(`{ whoAmI } # ${'x'.repeat(300_000)}`);
-    expect([answer.status, answer.body.errors?.[0]?.message]).toEqual([413, '请求内容过大。']);
+    expect([answer.status, codeOf(answer), answer.body.errors?.[0]?.message]).toEqual([413, 'PAYLOAD_TOO_LARGE', '请求内容过大，不得超过256KB；较长的内容请精简、拆分，或者作为附件上传。']);
   });
   it('mutations of the public, by client, each root field counting; not those of officers', async () => {
     await server.close();

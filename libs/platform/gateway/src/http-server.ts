@@ -52,8 +52,9 @@ const SECURITY_HEADERS = {
   'cross-origin-opener-policy': 'same-origin',
 } as const;
 
+const CODES: Readonly<Record<number, string>> = { 413: 'PAYLOAD_TOO_LARGE', 415: 'UNSUPPORTED_MEDIA_TYPE' };
 const MESSAGES: Readonly<Record<number, string>> = {
-  400: '请求格式不正确。', 404: '未找到该地址。', 405: '不支持该请求方法。', 408: '请求超时。', 413: '请求内容过大。', 414: '请求地址过长。', 415: '不支持该内容类型。', 429: '操作过于频繁，请稍后再试。', 503: '服务正在停止，请稍后再试。',
+  400: '请求格式不正确。', 404: '未找到该地址。', 405: '不支持该请求方法。', 408: '请求超时。', 413: `请求内容过大，不得超过${BODY_LIMIT / 1024}KB；较长的内容请精简、拆分，或者作为附件上传。`, 414: '请求地址过长。', 415: '不支持该内容类型。', 429: '操作过于频繁，请稍后再试。', 503: '服务正在停止，请稍后再试。',
 };
 
 async function graphql(gateway: Gateway, request: FastifyRequest, reply: FastifyReply): Promise<string> {
@@ -111,7 +112,7 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Http
       logFault({ requestId: request.id, error });
       return reply.code(500).send({ errors: [{ message: `系统故障，编号 ${request.id}。`, extensions: { code: 'INTERNAL', requestId: request.id } }] });
     }
-    return reply.code(status).send({ errors: [{ message: MESSAGES[status] ?? '请求无法处理。', extensions: { code: 'BAD_REQUEST' } }] });
+    return reply.code(status).send({ errors: [{ message: MESSAGES[status] ?? '请求无法处理。', extensions: { code: CODES[status] ?? 'BAD_REQUEST' } }] });
   });
   app.setNotFoundHandler((_request, reply) => reply.code(404).send({ errors: [{ message: MESSAGES[404], extensions: { code: 'NOT_FOUND' } }] }));
 

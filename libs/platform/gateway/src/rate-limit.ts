@@ -1,15 +1,10 @@
 import type { ApolloServerPlugin } from '@apollo/server';
 import { GraphQLError, Kind } from 'graphql';
 import type { DocumentNode, SelectionSetNode } from 'graphql';
+import { TokenBuckets } from '@disclosure/platform-graphql';
+import type { RateLimit } from '@disclosure/platform-graphql';
 import type { MachineClock } from '@disclosure/platform-identity';
 import type { GatewayContext } from './gateway-context.ts';
-
-export interface RateLimit {
-  /** So many at once. */
-  readonly burst: number;
-  /** And so many an hour after that. */
-  readonly perHour: number;
-}
 
 /** For people without an account: a handful at once, then one every two minutes. Guessing tracking codes gets nowhere. */
 export const ANONYMOUS_MUTATIONS: RateLimit = { burst: 20, perHour: 30 };
@@ -19,10 +14,6 @@ export const ANONYMOUS_MUTATIONS: RateLimit = { burst: 20, perHour: 30 };
  * from one address. Still limited, so that a client sees the refusal that it would meet.
  */
 export const SAMPLE_ANONYMOUS_MUTATIONS: RateLimit = { burst: 1000, perHour: 36_000 };
-
-/** Clients remembered; beyond it the one seen longest ago is forgotten, and begins with a full bucket. */
-const CLIENTS = 10_000;
-const HOUR_MS = 3_600_000;
 
 /**
  * What counts as one client: an IPv4 address, or the first half of an IPv6 address, since whoever has one has 2^64 of them.
@@ -36,29 +27,6 @@ export function clientOf(address: string): string {
   const after = groups(tail ?? '');
   const all = tail === undefined ? groups(head) : [...groups(head), ...Array.from({ length: Math.max(0, 8 - groups(head).length - after.length) }, () => '0'), ...after];
   return `${all.slice(0, 4).map((group) => Number.parseInt(group, 16).toString(16)).join(':')}::/64`;
-}
-
-/** A token bucket for each client, in this process's memory, by machine time: kept as the moment at which it is full again. */
-export class TokenBuckets {
-  readonly #fullAt = new Map<string, number>();
-  readonly #tokenMs: number;
-
-  constructor(private readonly limit: RateLimit, private readonly machineNow: MachineClock) {
-    this.#tokenMs = HOUR_MS / limit.perHour;
-  }
-
-  /** Takes so many tokens; 0 when they were there, otherwise the seconds after which they will be (nothing is taken then). */
-  take(client: string, tokens: number): number {
-    const now = this.machineNow();
-    const empty = now + this.limit.burst * this.#tokenMs;
-    // Between full and empty, even where the clock was set back.
-    const fullAt = Math.min(Math.max(this.#fullAt.get(client) ?? now, now), empty);
-    const then = fullAt + tokens * this.#tokenMs;
-    this.#fullAt.delete(client);
-    this.#fullAt.set(client, then > empty ? fullAt : then);
-    if (this.#fullAt.size > CLIENTS) this.#fullAt.delete(this.#fullAt.keys().next().value as string);
-    return then > empty ? Math.ceil((then - empty) / 1000) : 0;
-  }
 }
 
 function rateLimited(retryAfterSeconds: number): GraphQLError {

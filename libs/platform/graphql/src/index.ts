@@ -11,3 +11,4 @@ export * from './errors.ts';
 export * from './mask.ts';
 export * from './pagination.ts';
 export * from './scalars.ts';
+export * from './token-buckets.ts';

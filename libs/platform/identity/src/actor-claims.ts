@@ -7,6 +7,7 @@ export type TokenKind = TokenActor['kind'];
 export const PUBLIC_ACTOR: Actor = { kind: 'PUBLIC' };
 
 const isText = (value: unknown): value is string => typeof value === 'string' && value.length > 0 && value.length <= 200;
+const isGeneration = (value: unknown): value is number => Number.isSafeInteger(value) && (value as number) > 0;
 const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** True when a value that came over a wire has the form of an actor. */
@@ -14,7 +15,7 @@ export function isActor(value: unknown): value is Actor {
   if (!isRecord(value)) return false;
   switch (value['kind']) {
     case 'OFFICER': return isText(value['personId']);
-    case 'APPLICANT': return isText(value['caseId']);
+    case 'APPLICANT': return isText(value['caseId']) && (value['generation'] === undefined || isGeneration(value['generation']));
     case 'THIRD_PARTY': return isText(value['consultationId']);
     case 'AGENCY_CLERK': return isText(value['agencyId']) && isText(value['clerkId']);
     case 'MACHINE': return isText(value['clientId']) && Array.isArray(value['scopes']) && value['scopes'].every(isText) && (value['agencyId'] === undefined || isText(value['agencyId']));
@@ -27,7 +28,7 @@ export function isActor(value: unknown): value is Actor {
 export function claimsOf(actor: TokenActor): Record<string, unknown> & { readonly sub: string } {
   switch (actor.kind) {
     case 'OFFICER': return { kind: actor.kind, sub: actor.personId };
-    case 'APPLICANT': return { kind: actor.kind, sub: actor.caseId };
+    case 'APPLICANT': return { kind: actor.kind, sub: actor.caseId, ...(actor.generation === undefined ? {} : { generation: actor.generation }) };
     case 'THIRD_PARTY': return { kind: actor.kind, sub: actor.consultationId };
     case 'AGENCY_CLERK': return { kind: actor.kind, sub: actor.clerkId, agency: actor.agencyId };
     case 'MACHINE': return { kind: actor.kind, sub: actor.clientId, scope: actor.scopes.join(' '), ...(actor.agencyId === undefined ? {} : { agency: actor.agencyId }) };
@@ -40,7 +41,11 @@ export function actorOf(claims: Readonly<Record<string, unknown>>, kind: unknown
   if (!isText(sub)) return null;
   switch (kind) {
     case 'OFFICER': return { kind, personId: sub };
-    case 'APPLICANT': return { kind, caseId: sub };
+    case 'APPLICANT': {
+      const generation = claims['generation'];
+      if (generation === undefined) return { kind, caseId: sub };
+      return isGeneration(generation) ? { kind, caseId: sub, generation } : null;
+    }
     case 'THIRD_PARTY': return { kind, consultationId: sub };
     case 'AGENCY_CLERK': return isText(claims['agency']) ? { kind, clerkId: sub, agencyId: claims['agency'] } : null;
     case 'MACHINE': {

@@ -48,7 +48,7 @@ describe('an envelope', () => {
 
 describe('actors in tokens', () => {
   const actors: TokenActor[] = [
-    { kind: 'OFFICER', personId: 'p' }, { kind: 'APPLICANT', caseId: 'c' }, { kind: 'THIRD_PARTY', consultationId: 't' },
+    { kind: 'OFFICER', personId: 'p' }, { kind: 'APPLICANT', caseId: 'c' }, { kind: 'APPLICANT', caseId: 'c', generation: 2 }, { kind: 'THIRD_PARTY', consultationId: 't' },
     { kind: 'AGENCY_CLERK', agencyId: 'a', clerkId: 'k' }, { kind: 'MACHINE', clientId: 'm', scopes: ['read:procurement', 'write:opinion'] }, { kind: 'MACHINE', clientId: 'm', scopes: [] }, { kind: 'MACHINE', clientId: 'm', scopes: ['referrals:read'], agencyId: 'jl-ecology' },
   ];
   it.each(actors)('come back as they were: %j', (actor) => {
@@ -63,6 +63,7 @@ describe('actors in tokens', () => {
     expect(actorOf({ sub: 'x' }, 'TIMER')).toBeNull();
     expect(actorOf({ sub: 'x' }, 'PUBLIC')).toBeNull();
     expect(actorOf({}, 'OFFICER')).toBeNull();
+    for (const generation of [0, -1, 1.5, '2', null]) expect([actorOf({ sub: 'c', generation }, 'APPLICANT'), isActor({ kind: 'APPLICANT', caseId: 'c', generation })]).toEqual([null, false]);
     expect(isActor({ kind: 'OFFICER' })).toBe(false);
     expect(isActor({ kind: 'ADMIN', personId: 'p' })).toBe(false);
   });

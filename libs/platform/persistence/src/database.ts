@@ -40,6 +40,8 @@ export interface Viewer {
   /** Another agency, for which a clerk or a machine client acts; a client only as far as its scopes go. */
   readonly agency?: string | undefined;
   readonly scopes?: readonly string[] | undefined;
+  /** Of an applicant's tracking code; absent, the first. */
+  readonly generation?: number;
 }
 
 export interface DatabaseOptions {

@@ -5,6 +5,7 @@ export * from './embedded.ts';
 export * from './events.ts';
 export * from './execute.ts';
 export * from './keys.ts';
+export * from './looks.ts';
 export * from './migrations.ts';
 export * from './platform.migrations.ts';
 export * from './rewrap.ts';

@@ -18,12 +18,20 @@ export interface Consumer {
   handle(tx: Tx, event: PublishedEvent, platform: Platform): Promise<void>;
 }
 
+/** Work of a context that waits in its tables until a transaction has committed: what no transaction can hold. */
+export interface Chore {
+  readonly name: string;
+  /** Does some of it and gives how much; 0 when nothing is left. Done twice, it changes nothing. */
+  run(): Promise<number>;
+}
+
 export interface WorkerOptions {
   readonly platform: Platform;
   // Shells of different aggregates side by side; each is only called with its own state.
   // eslint-disable-next-line @typescript-eslint/no-explicit-any
   readonly shells: readonly Shell<any>[];
   readonly consumers: readonly Consumer[];
+  readonly chores?: readonly Chore[];
   /** Machine milliseconds between looks when nothing wakes it. */
   readonly pollMs?: number;
   readonly onFault?: (where: string, error: unknown) => void;
@@ -63,7 +71,7 @@ export class Worker {
     }
   }
 
-  /** Sequences and relays until nothing is left to move. Gives the number of events moved. */
+  /** Sequences, relays and does the contexts' chores until nothing is left to move. Gives how much was moved. */
   async pump(): Promise<number> {
     let total = 0;
     const faulty = new Set<string>();
@@ -77,6 +85,12 @@ export class Worker {
           if (done === null) faulty.add(`${context} ${consumer.name}`);
           else moved += done;
         }
+      }
+      for (const chore of this.#options.chores ?? []) {
+        if (faulty.has(chore.name)) continue;
+        const done = await this.#guarded(chore.name, () => chore.run());
+        if (done === null) faulty.add(chore.name);
+        else moved += done;
       }
       total += moved;
       if (moved === 0) return total;

@@ -32,7 +32,9 @@ export interface ActionMutationsOptions<S extends AggregateState, C extends Acti
   /** Checks of form beyond what types say, before anything is opened. Empty: in order. */
   readonly check?: Readonly<Record<string, (input: never, context: C) => readonly Refusal[] | Promise<readonly Refusal[]>>>;
   /** The object as this viewer may see it. */
-  readonly load: (context: C, streamId: string, outcome: { readonly replayed: boolean; readonly state: S }) => Promise<object | null>;
+  readonly load: (context: C, streamId: string, outcome: { readonly replayed: boolean; readonly state: S; readonly commandId: string }) => Promise<object | null>;
+  /** Told of every action that was forbidden to somebody who knows the record, before the answer. */
+  readonly onForbidden?: (context: C, action: string, streamId: string) => Promise<void>;
   /** More fields of a payload than the object (`submitRequest` gives the tracking code). */
   readonly payloadExtras?: Readonly<Record<string, { readonly fields: (payload: ClassType<object>) => void; readonly values: (context: C, streamId: string, state: S, input: never) => Promise<object> | object }>>;
 }
@@ -90,13 +92,15 @@ async function run<S extends AggregateState, C extends ActingContext>(name: stri
   const outcome = await execute(context.platform, options.shell(context), { actor, commandId, action: name, streamId: id ?? options.streamId ?? null, input: plain(rest), expectedVersion: expectedVersion ?? undefined });
   switch (outcome.kind) {
     case 'REFUSED': return refused(outcome.refusals);
-    case 'FORBIDDEN': throw actor.kind === 'PUBLIC' ? unauthenticated() : forbidden(outcome.refusal);
+    case 'FORBIDDEN':
+      if (id !== undefined && id !== null) await options.onForbidden?.(context, name, id);
+      throw actor.kind === 'PUBLIC' ? unauthenticated() : forbidden(outcome.refusal);
     case 'NOT_FOUND': throw actor.kind === 'PUBLIC' ? unauthenticated() : notFound();
     case 'DONE': {
       context.loaders.clear(); // what was read before the command is stale
       context.nudge();
       const extras = await options.payloadExtras?.[name]?.values(context, outcome.streamId, outcome.state, input as never);
-      return { [options.field]: await options.load(context, outcome.streamId, outcome), refusals: [], ...extras };
+      return { [options.field]: await options.load(context, outcome.streamId, { ...outcome, commandId }), refusals: [], ...extras };
     }
   }
 }

@@ -35,6 +35,7 @@ export async function viewerOf(context: ActingContext): Promise<Viewer> {
   const outside = { kind: actor.kind, id: id.slice(id.indexOf(':') + 1), offices: [], divisions: [] };
   if (actor.kind === 'AGENCY_CLERK') return { ...outside, agency: actor.agencyId };
   if (actor.kind === 'MACHINE') return { ...outside, agency: actor.agencyId, scopes: actor.scopes };
+  if (actor.kind === 'APPLICANT' && actor.generation !== undefined) return { ...outside, generation: actor.generation };
   if (actor.kind !== 'OFFICER') return outside;
   const { organisation, today } = await factsOf(context);
   return {

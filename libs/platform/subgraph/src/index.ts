@@ -3,3 +3,4 @@ export * from './context.ts';
 export * from './manifest.ts';
 export * from './record-fields.ts';
 export * from './text.guards.ts';
+export * from './looked.ts';

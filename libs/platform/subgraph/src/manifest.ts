@@ -1,6 +1,6 @@
 import type { SubgraphContext, SubgraphModule } from '@disclosure/platform-graphql';
 import type { Envelope } from '@disclosure/platform-identity';
-import type { Consumer, ContextSchema, Platform, Shell } from '@disclosure/platform-persistence';
+import type { Chore, Consumer, ContextSchema, Platform, Shell } from '@disclosure/platform-persistence';
 
 /** All that an app needs to serve a context, in one process or as one of many. `Services` is what the context needs besides the platform. */
 export interface ContextManifest<Services = unknown> {
@@ -12,4 +12,6 @@ export interface ContextManifest<Services = unknown> {
   // eslint-disable-next-line @typescript-eslint/no-explicit-any
   shells(services: Services): readonly Shell<any>[];
   consumers(services: Services): readonly Consumer[];
+  /** Work that waits for a commit, done by the worker. */
+  chores?(services: Services): readonly Chore[];
 }

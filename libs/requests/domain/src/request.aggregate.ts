@@ -21,6 +21,7 @@ import { mainFolds } from './request.folds.ts';
 import type { Folds } from './request.folds.ts';
 import type { RequestState } from './request.state.ts';
 import { clarificationTable, contributionTable, extensionTable, keepingTable, promotionTable, proposalTable, requestTable } from './request.workflow.ts';
+import { nothingRenewed, trackingFolds } from './tracking.workflow.ts';
 import { HOLDS } from './conditions.ts';
 import type { HoldState, Stage } from './vocabulary.ts';
 
@@ -30,7 +31,7 @@ const TABLES = [
   reasonsTable, feeTable, disputeTable,
   consultationTable, requestReferralTable, contestTable, remedyTable, factTable,
 ];
-const FOLDS: Folds = { ...mainFolds, ...reasonsFolds, ...feeFolds, ...disputeFolds, ...onTheSpotFolds, ...consultationFolds, ...archiveFolds, ...contestFolds, ...remedyFolds, ...factFolds };
+const FOLDS: Folds = { ...mainFolds, ...reasonsFolds, ...feeFolds, ...disputeFolds, ...onTheSpotFolds, ...consultationFolds, ...archiveFolds, ...contestFolds, ...remedyFolds, ...factFolds, ...trackingFolds };
 
 
 /** 厅机关 offices that act on every request of the department, whatever the division. */
@@ -44,7 +45,7 @@ export const requestAggregate: Aggregate<RequestState> = assertWorkflow({
   tables: TABLES,
   principalLimit: 'T01',
   initial: (id) => ({
-    ...emptyState(id), ...nothingAfter, ...nothingConsulted, ...nothingReferred, ...noHolds, agencyId: '', channel: null, applicantKind: null, form: null, means: null, submittedOn: null, receivedOn: null, number: null, leadDivision: null, supportingDivisions: [], clarifications: [], clarificationProposal: null, contactAttempts: [], missingParts: [], oralConfirmed: null,
+    ...emptyState(id), ...nothingAfter, ...nothingConsulted, ...nothingReferred, ...noHolds, ...nothingRenewed, agencyId: '', channel: null, applicantKind: null, form: null, means: null, submittedOn: null, receivedOn: null, number: null, leadDivision: null, supportingDivisions: [], clarifications: [], clarificationProposal: null, contactAttempts: [], missingParts: [], oralConfirmed: null,
     extensionProposedDays: null, proposal: null, drafters: [], letter: null, letterNumber: null, clearanceId: null, sealed: false, servedOn: null, servedLate: null, similar: [], warnings: [], erased: false,
   }),
   evolve: (state, event) => foldReferrals(FOLDS[event.type]?.(state, event) ?? state, event),
@@ -56,7 +57,8 @@ function rolesOn(state: RequestState, actor: Actor, facts: DecisionFacts): Reado
   switch (actor.kind) {
     case 'PUBLIC': if (state.seq === 0) roles.set('PUBLIC', null); break;
     case 'TIMER': roles.set('TIMER', null); break;
-    case 'APPLICANT': if (actor.caseId === state.id && state.seq > 0) roles.set('APPLICANT', null); break;
+    // A token of a code that was replaced or revoked opens nothing any more.
+    case 'APPLICANT': if (actor.caseId === state.id && state.seq > 0 && (actor.generation ?? 1) === state.trackingGeneration) roles.set('APPLICANT', null); break;
     // A consulted party answers its own consultation and nothing else: it stands where an officer's division stands.
     case 'THIRD_PARTY': if (state.consultations.some(({ id, kind }) => kind === 'THIRD_PARTY' && id === actor.consultationId)) roles.set('THIRD_PARTY', actor.consultationId); break;
     // Another agency, by its clerk or by a client of its own, where something was addressed to it.

@@ -2,6 +2,7 @@ import type { LocalDate } from '@disclosure/kernel';
 import type { AggregateState } from '@disclosure/workflow';
 import type { AfterReplyState } from './after-reply.state.ts';
 import type { ConsultationState } from './consultation.state.ts';
+import type { TrackingState } from './tracking.workflow.ts';
 import type { HoldsState } from './holds.state.ts';
 import type { ReferralState } from './referral.state.ts';
 import type { ApplicantKind, FormOfProvision, FormPart, MeansOfService, SubmissionChannel } from './vocabulary.ts';
@@ -41,7 +42,7 @@ export interface Letter {
 }
 
 /** A disclosure request, folded. Codes, dates, ids and digests only: names and texts are elsewhere. */
-export interface RequestState extends AggregateState, AfterReplyState, HoldsState, ConsultationState, ReferralState {
+export interface RequestState extends AggregateState, AfterReplyState, HoldsState, ConsultationState, ReferralState, TrackingState {
   readonly agencyId: string;
   readonly channel: SubmissionChannel | null;
   readonly applicantKind: ApplicantKind | null;

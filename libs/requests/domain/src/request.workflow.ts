@@ -19,10 +19,11 @@ import { closesConsultations, stopsConsultations } from './consultation.workflow
 import { pageFeeEarned } from './fee.guards.ts';
 import { onTheSpotRows } from './on-the-spot.workflow.ts';
 import { clearsRound } from './rounds.ts';
+import { trackingRows } from './tracking.workflow.ts';
 import { unmaskRows } from './unmask.workflow.ts';
 import { archiveRows, exportRows } from './archive.workflow.ts';
 import { bothRemedyDays, remedyDays } from './remedy-days.ts';
-import { AFTER_STAGES, CONFIRMED_CHANNELS, OPEN_STAGES, REPLIED_STAGES, STAGES } from './vocabulary.ts';
+import { AFTER_STAGES, APPLICANT_KINDS, CONFIRMED_CHANNELS, OPEN_STAGES, REPLIED_STAGES, STAGES } from './vocabulary.ts';
 import type { FormPart, MeansOfService, Stage, SubmissionChannel } from './vocabulary.ts';
 
 // Inputs as `decide` sees them: texts and identities have become references before (foundations 4).
@@ -51,6 +52,10 @@ const clarificationSubject = ({ state }: { readonly state: RequestState }): stri
 const channelFitsActor = guard<RequestState, SubmitInput>('channelFitsActor', 'A2-5', ({ input, actor }) =>
   actor.kind !== 'OFFICER' && input.channel !== 'ONLINE' ? { code: 'CHANNEL_NOT_YOURS', message: '网上提交的申请，提交方式为“在线申请”；其他方式由厅公开办登记。', field: 'input.channel' } : null, { readsInput: true });
 
+/** The annual report counts each request under one of six kinds of applicant: none is taken without (REQ-12). */
+const kindOfTheReport = guard<RequestState, SubmitInput>('kindOfTheReport', 'A2-4', ({ input }) =>
+  Object.hasOwn(APPLICANT_KINDS, String(input.applicantKind)) ? null : { code: 'UNKNOWN_APPLICANT_KIND', message: `申请人类别应为${Object.values(APPLICANT_KINDS).join('、')}之一。`, field: 'input.applicant.kind' }, { readsInput: true });
+
 /** The request goes to this department; for another agency's information its directory entry says where to turn. */
 const agencyIsOurs = guard<RequestState, SubmitInput>('agencyIsOurs', 'A1-19-4', ({ input, facts }) => {
   const agency = facts.organisation.agencies.find(({ id }) => id === input.agencyId);
@@ -69,13 +74,13 @@ export const requestTable = defineWorkflow<RequestState>({
     submitRequest: action<RequestState, SubmitInput>({
       title: '提交申请', sentence: '申请提交后由厅公开办与申请人确认收到日期并登记；当面、口头和签收邮寄的，提交或签收之日即为收到申请之日。',
       from: ['NONE'], to: ['SUBMITTED', 'REGISTERED'], towards: (attempt) => (needsConfirmation(attempt) ? 'SUBMITTED' : 'REGISTERED'),
-      by: ['PUBLIC', 'DISCLOSURE_OFFICER', 'DISCLOSURE_OFFICE_HEAD'], guards: [agencyIsOurs, channelFitsActor, handedInOnFits],
+      by: ['PUBLIC', 'DISCLOSURE_OFFICER', 'DISCLOSURE_OFFICE_HEAD'], guards: [agencyIsOurs, kindOfTheReport, channelFitsActor, handedInOnFits],
       effects: [
         { limit: 'T01', effect: 'START', on: receivedOn, when: (attempt) => !needsConfirmation(attempt) },
         { limit: 'T03', effect: 'START', on: receivedOn, when: (attempt) => !needsConfirmation(attempt) },
         { limit: 'T08', effect: 'START', when: needsConfirmation },
       ],
-      event: 'RequestSubmitted', letter: 'Acknowledgement', clause: 'A2-4', rules: ['REQ-01', 'REQ-02', 'REQ-08', 'REQ-10', 'REQ-14'],
+      event: 'RequestSubmitted', letter: 'Acknowledgement', clause: 'A2-4', rules: ['REQ-01', 'REQ-02', 'REQ-08', 'REQ-10', 'REQ-12', 'REQ-14'],
     }),
     registerRequest: action<RequestState, RegisterInput>({
       title: '确认收到、登记', sentence: '与申请人确认后登记：确定收到申请之日和登记号，20个工作日的答复期限自次日起算。',
@@ -312,6 +317,7 @@ export const keepingTable = defineWorkflow<RequestState>({
     }),
     ...exportRows,
     ...unmaskRows,
+    ...trackingRows,
   },
 });
 

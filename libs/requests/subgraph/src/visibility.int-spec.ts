@@ -93,7 +93,7 @@ describe('who sees a request (people.md)', () => {
     for (const inside of [SECRET, '拟提供的名单', '规划', '节能', '李晓楠', '孙立群', '张文静', 'DRAFTING', 'd-planning']) expect(text).not.toContain(inside);
     expect(myRequest.timeline.map(({ event }: { event: string }) => event)).toEqual(['RequestSubmitted', 'RequestRegistered', 'RequestAccepted']);
     expect(myRequest.documents.map(({ kind }: { kind: string }) => kind)).toEqual(['Acknowledgement', 'Acknowledgement', 'RequestForm', 'RequestForm']);
-    expect(myRequest.availableActions.map(({ action }: { action: string }) => action)).toEqual(['withdrawRequest']);
+    expect(myRequest.availableActions.map(({ action }: { action: string }) => action)).toEqual(['withdrawRequest', 'renewTrackingCode', 'revokeTrackingCode']);
     const { myRequest: afterwards } = await house.data(`{ myRequest { ${everything} } }`, applicantOf(served));
     for (const inside of ['送达回证编号', '规划', '李晓楠', '张文静']) expect(JSON.stringify(afterwards)).not.toContain(inside);
   });
@@ -165,6 +165,7 @@ describe('a clearance that is revoked closes what was served, a person that is e
     const digests = await house.database.owner((client) => client.query<{ digest: string }>('SELECT digest FROM requests.document WHERE request_id = $1', [id]));
     expect(digests.rows.length).toBeGreaterThan(4);
     await house.act('eraseApplicant', 'office-head', { id });
+    await house.worker.pump();
     expect(await house.sweepUploads()).toBe(1);
 
     const words = ['待清除的申请名称甲', '待清除的描述乙', '待清除的答复丙', '待清除的方式丁', '待清除.txt'];

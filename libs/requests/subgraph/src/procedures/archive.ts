@@ -36,11 +36,11 @@ export const archive: Procedure = {
   payloadExtras: {
     exportFile: {
       fields: (payload) => Field(() => RequestFile, { nullable: true, description: 'The file, to be fetched for a while (案卷).' })(payload.prototype, 'file'),
-      values: ({ services }, _id, state) => {
+      values: ({ services }, id, state) => {
         const digest = state.exports.at(-1);
         if (digest === undefined) return { file: null };
         const name = `案卷${state.number ?? state.id}.zip`;
-        return { file: { name, digest, url: services.downloadUrl({ digest, name, mediaType: 'application/zip', releaseId: null }) } };
+        return { file: { name, digest, url: services.downloadUrl({ digest, name, mediaType: 'application/zip', releaseId: null, recordId: id }) } };
       },
     },
   },

@@ -10,8 +10,9 @@ import { referrals } from './referrals.ts';
 import { remedies } from './remedies.ts';
 import { report } from './report.ts';
 import { similar } from './similar.ts';
+import { tracking } from './tracking.ts';
 import { turn } from './turn.ts';
 import { unmask } from './unmask.ts';
 
 /** The procedures of a request beside its main line, each in a file of its own. */
-export const procedures: readonly Procedure[] = [archive, clarification, consultations, referrals, contest, facts, remedies, report, reasons, fee, dispute, onTheSpot, turn, similar, unmask];
+export const procedures: readonly Procedure[] = [archive, clarification, consultations, referrals, contest, facts, remedies, report, reasons, fee, dispute, onTheSpot, turn, similar, tracking, unmask];

@@ -10,6 +10,9 @@ import { lettersMigration } from './letters.migration.ts';
 import { correctionMigration } from './correction.migration.ts';
 import { likenessMigration } from './likeness.migration.ts';
 import { refundMigration } from './refund.migration.ts';
+import { trackingMigration } from './tracking.migration.ts';
+import { requestLooksMigration } from './looks.migration.ts';
+import { keepingMigration } from './keeping.migration.ts';
 import { remedyReportMigration } from './remedy-report.migration.ts';
 import { undeliveredMigration } from './undelivered.migration.ts';
 import { viewsMigration } from './views.migration.ts';
@@ -125,5 +128,8 @@ GRANT SELECT ON requests.public_origin TO requests_public, requests_read;
     refundMigration,
     referralMigration,
     lettersMigration,
+    trackingMigration,
+    requestLooksMigration,
+    keepingMigration,
   ],
 };

@@ -1,5 +1,6 @@
 import type { Refusal } from '@disclosure/kernel';
 import { isResidentId15, isResidentId18, isUnifiedSocialCreditCode } from '@disclosure/screening';
+import { plainNumber } from '../use-cases/identity.ts';
 import { optionalTextRefusals, textRefusals } from '@disclosure/platform-subgraph';
 import type { FormPart } from '@disclosure/requests-domain';
 import { lackedBy } from '../use-cases/form-parts.ts';
@@ -11,6 +12,16 @@ const EMAIL = /^[^\s@]{1,64}@[^\s@.]+(\.[^\s@.]+)+$/;
 
 const refuse = (code: string, message: string, field: string, clause: string | null = 'A2-4'): Refusal => ({ code, message, field, clause });
 
+/** The resident identity card of the mainland: other cards that are called so (香港永久性居民身份证, 外国人永久居留身份证) have numbers of their own. */
+const isResidentCard = (type: string): boolean => type.includes('身份证') && !/外国人|香港|澳门|港澳|台湾/u.test(type);
+
+/** What is wrong with the number of an identity document; null when nothing is. */
+function wrongNumber(type: string, number: string): string | null {
+  if (isResidentCard(type)) return isResidentId18(number) || isResidentId15(number) ? null : '居民身份证号码不正确，请核对（应为18位，末位为校验码）。';
+  if (type.includes('护照')) return /^[A-Z0-9]{5,17}$/.test(number) ? null : '护照号码不正确，请核对（应为5至17位字母、数字）。';
+  return /\d.*\d.*\d/u.test(number) ? null : '证件号码不正确，请核对。';
+}
+
 /**
  * Who asks: name, proof of identity, a way to be reached. The same for every request to the house. `lacks`: what a form on paper may lack,
  * since it is taken in all the same (REQ-06).
@@ -19,22 +30,25 @@ function applicantRefusals(applicant: ApplicantInput, lacks: readonly FormPart[]
   const natural = applicant.kind === 'NATURAL_PERSON';
   const refusals: Refusal[] = [
     ...textRefusals(applicant.name, { field: 'input.applicant.name', label: natural ? '姓名' : '名称', max: 100, plain: true, clause: 'A2-4' }),
-    ...optionalTextRefusals(applicant.representative, { field: 'input.applicant.representative', label: '法定代表人或者联系人', max: 100, plain: true }),
-    ...optionalTextRefusals(applicant.postalAddress, { field: 'input.applicant.postalAddress', label: '通信地址', max: 200, plain: true }),
+    ...optionalTextRefusals(applicant.representative, { field: 'input.applicant.representative', label: '法定代表人或者联系人', max: 100, plain: true, clause: 'A2-4' }),
+    ...optionalTextRefusals(applicant.postalAddress, { field: 'input.applicant.postalAddress', label: '通信地址', max: 200, plain: true, clause: 'A2-4' }),
   ];
   if (natural) {
     if (!applicant.identityDocument) refusals.push(...unless(lacks, 'IDENTITY', refuse('IDENTITY_MISSING', '请填写身份证明（证件名称和号码）。', 'input.applicant.identityDocument')));
     else {
-      refusals.push(...textRefusals(applicant.identityDocument.type, { field: 'input.applicant.identityDocument.type', label: '证件名称', max: 50, plain: true }), ...textRefusals(applicant.identityDocument.number, { field: 'input.applicant.identityDocument.number', label: '证件号码', max: 50, plain: true }));
-      const number = applicant.identityDocument.number.trim().toUpperCase();
-      if (/身份证/.test(applicant.identityDocument.type) && !isResidentId18(number) && !isResidentId15(number)) refusals.push(refuse('IDENTITY_NUMBER_INVALID', '居民身份证号码不正确，请核对（应为18位，末位为校验码）。', 'input.applicant.identityDocument.number'));
+      const spoilt = [...textRefusals(applicant.identityDocument.type, { field: 'input.applicant.identityDocument.type', label: '证件名称', max: 50, plain: true, clause: 'A2-4' }), ...textRefusals(applicant.identityDocument.number, { field: 'input.applicant.identityDocument.number', label: '证件号码', max: 50, plain: true, clause: 'A2-4' })];
+      refusals.push(...spoilt);
+      const wrong = wrongNumber(plainNumber(applicant.identityDocument.type), plainNumber(applicant.identityDocument.number));
+      if (wrong !== null && spoilt.length === 0) refusals.push(refuse('IDENTITY_NUMBER_INVALID', wrong, 'input.applicant.identityDocument.number'));
     }
-  } else if (!lacks.includes('IDENTITY') && (!applicant.organisationCode || !isUnifiedSocialCreditCode(applicant.organisationCode.trim().toUpperCase()))) {
-    refusals.push(refuse('ORGANISATION_CODE_INVALID', '请填写正确的统一社会信用代码（18位）。', 'input.applicant.organisationCode'));
+  } else if (!lacks.includes('IDENTITY') && (!applicant.organisationCode || !isUnifiedSocialCreditCode(plainNumber(applicant.organisationCode)))) {
+    refusals.push(refuse('ORGANISATION_CODE_INVALID', '请填写正确的统一社会信用代码（18位，末位为校验码）。', 'input.applicant.organisationCode'));
   }
   if (!applicant.telephone && !applicant.email && !applicant.postalAddress) refusals.push(...unless(lacks, 'CONTACT', refuse('CONTACT_MISSING', '请至少填写一种联系方式：电话、电子邮箱或者通信地址。', 'input.applicant.telephone')));
   if (applicant.telephone && !TELEPHONE.test(applicant.telephone)) refusals.push(refuse('TELEPHONE_INVALID', '联系电话格式不正确。', 'input.applicant.telephone'));
-  if (applicant.email && (applicant.email.length > 200 || !EMAIL.test(applicant.email))) refusals.push(refuse('EMAIL_INVALID', '电子邮箱格式不正确。', 'input.applicant.email'));
+  const spoilt = optionalTextRefusals(applicant.email, { field: 'input.applicant.email', label: '电子邮箱', max: 200, plain: true, clause: 'A2-4' });
+  refusals.push(...spoilt);
+  if (applicant.email && spoilt.length === 0 && !EMAIL.test(applicant.email)) refusals.push(refuse('EMAIL_INVALID', '电子邮箱格式不正确。', 'input.applicant.email'));
   return refusals;
 }
 
@@ -43,7 +57,7 @@ const unless = (lacks: readonly FormPart[], part: FormPart, refusal: Refusal): r
 const submitRefusals = ({ applicant, ...form }: SubmitRequestInput): readonly Refusal[] => [
   ...textRefusals(form.title, { field: 'input.title', label: '所需信息名称', max: 200, plain: true, clause: 'A2-4' }),
   ...optionalTextRefusals(form.description, { field: 'input.description', label: '其他特征性描述', max: 4000, multiline: true, clause: 'A2-4' }),
-  ...optionalTextRefusals(form.documentNumber, { field: 'input.documentNumber', label: '文号', max: 100, plain: true }),
+  ...optionalTextRefusals(form.documentNumber, { field: 'input.documentNumber', label: '文号', max: 100, plain: true, clause: 'A2-4' }),
   ...optionalTextRefusals(form.assistance, { field: 'input.assistance', label: '提供的帮助和便利', max: 4000, multiline: true, clause: 'A2-20' }),
   ...optionalTextRefusals(form.oralConfirmation, { field: 'input.oralConfirmation', label: '申请人的确认', max: 4000, multiline: true, clause: 'A2-4' }),
   ...applicantRefusals(applicant, lackedBy({ applicant, ...form })),

@@ -1,7 +1,7 @@
 import DataLoader from 'dataloader';
 import type { LocalDate } from '@disclosure/kernel';
 import { once } from '@disclosure/platform-graphql';
-import { readAsViewer } from '@disclosure/platform-subgraph';
+import { looked, readAsViewer } from '@disclosure/platform-subgraph';
 import type { ConsultationKind } from '@disclosure/requests-domain';
 import type { RequestsContext } from './context.ts';
 
@@ -17,6 +17,7 @@ export const visibleConsultations = (context: RequestsContext): DataLoader<strin
   once(context, 'consultations', () => new DataLoader<string, ConsultationRow | null>(async (ids) => {
     if (context.actor.kind === 'PUBLIC') return ids.map(() => null);
     const rows = await readAsViewer(context, (q) => q.query<ConsultationRow>(`SELECT ${CONSULTATION_COLUMNS} FROM requests.consultation WHERE id = ANY($1)`, [ids]));
+    await looked(context, 'CASE', [...new Set(rows.map(({ request_id: requestId }) => requestId))]);
     const byId = new Map(rows.map((row) => [row.id, row]));
     return ids.map((id) => byId.get(id) ?? null);
   }));
@@ -29,7 +30,7 @@ export const consultationsOfRequests = (context: RequestsContext): DataLoader<st
   }));
 
 export function consultationShape(row: ConsultationRow, viewer: RequestsContext): object {
-  const file = (digest: string, name: string): string => viewer.services.downloadUrl({ digest, name: `${name}.pdf`, mediaType: 'application/pdf', releaseId: null });
+  const file = (digest: string, name: string): string => viewer.services.downloadUrl({ digest, name: `${name}.pdf`, mediaType: 'application/pdf', releaseId: null, recordId: row.request_id });
   return {
     row, viewer, id: row.id, requestId: row.request_id, kind: row.kind, status: row.status, agency: row.agency_id === null ? null : { id: row.agency_id }, sentOn: row.sent_on, receivedOn: row.received_on, answerBy: row.answer_by, answeredOn: row.answered_on,
     result: row.result, overriddenOn: row.overridden_on, notifiedOn: row.notified_on, letterNumber: row.letter_number, letterUrl: file(row.letter_digest, `征求意见书${row.letter_number}`), answerFormUrl: file(row.form_digest, '征求意见回执'), version: row.version,

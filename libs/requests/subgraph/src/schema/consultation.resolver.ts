@@ -98,7 +98,7 @@ export class ConsultationResolver {
     const consultation = found?.state.consultations.find(({ id }) => id === row.id);
     if (!consultation) return [];
     const { undelivered, letter, sentOn } = consultation;
-    const file = (digest: string, number: string): string => viewer.services.downloadUrl({ digest, name: `征求意见书${number}.pdf`, mediaType: 'application/pdf', releaseId: null });
+    const file = (digest: string, number: string): string => viewer.services.downloadUrl({ digest, name: `征求意见书${number}.pdf`, mediaType: 'application/pdf', releaseId: null, recordId: row.request_id });
     // The last of those that did not arrive is the present letter, until another is sent.
     const present = undelivered.at(-1)?.digest === letter.digest ? [] : [{ ...letter, sentOn, undeliveredOn: null, reason: null }];
     return [...undelivered, ...present].map(({ number, digest, reason, ...days }) => ({ ...days, number, url: file(digest, number), undeliveredReason: reason }));

@@ -8,5 +8,7 @@ export interface RequestsContext extends ActingContext {
 }
 
 export function requestsContext(envelope: Envelope, services: RequestsServices & { readonly nudge: () => void }): RequestsContext {
-  return { ...actingContext(envelope, services.platform, 'requests', services.nudge), services };
+  // Links say for whom they were made: what an auditor fetches is recorded, and a revoked tracking code's links open nothing.
+  const downloadUrl: RequestsServices['downloadUrl'] = (grant) => services.downloadUrl({ ...grant, actor: envelope.actor });
+  return { ...actingContext(envelope, services.platform, 'requests', services.nudge), services: { ...services, downloadUrl } };
 }

@@ -1,7 +1,7 @@
 import DataLoader from 'dataloader';
 import { Arg, Args, Ctx, FieldResolver, ID, Query, Resolver, Root } from 'type-graphql';
 import { connectionFrom, once, pageArguments, unauthenticated } from '@disclosure/platform-graphql';
-import { availableActionShapes, deadlineShapes, factsOf, readAsViewer } from '@disclosure/platform-subgraph';
+import { availableActionShapes, deadlineShapes, factsOf, looked, readAsViewer } from '@disclosure/platform-subgraph';
 import { loadStreams } from '@disclosure/platform-persistence';
 import type { Instant, LocalDate } from '@disclosure/kernel';
 import { findPerson } from '@disclosure/organisation';
@@ -28,6 +28,7 @@ const rows = (context: RequestsContext): DataLoader<string, CorrectionRow | null
   once(context, 'corrections', () => new DataLoader<string, CorrectionRow | null>(async (ids) => {
     if (context.actor.kind === 'PUBLIC') return ids.map(() => null);
     const found = await readAsViewer(context, (q) => q.query<CorrectionRow>(`SELECT ${COLUMNS} WHERE c.id = ANY($1)`, [ids]));
+    await looked(context, 'CASE', found.map(({ id }) => id));
     return ids.map((id) => found.find((row) => row.id === id) ?? null);
   }));
 
@@ -83,6 +84,7 @@ export class CorrectionResolver {
     const found = await readAsViewer(context, (q) => q.query<CorrectionRow>(
       `SELECT ${COLUMNS} WHERE ($1::text IS NULL OR c.state = $1) AND ($2::text IS NULL OR (c.submitted_at, c.id) < ($2, $3)) AND ($4::text IS NULL OR (c.submitted_at, c.id) > ($4, $5)) ORDER BY c.submitted_at ${order}, c.id ${order} LIMIT $6`,
       [state ?? null, page.after?.[0] ?? null, page.after?.[1] ?? null, page.before?.[0] ?? null, page.before?.[1] ?? null, page.limit + 1]));
+    await looked(context, 'LIST', found.slice(0, page.limit).map(({ id }) => id));
     return connectionFrom(found.map((row) => shape(row, context) as Shape), page, (node) => [node.row.submitted_at, node.row.id]);
   }
 
@@ -97,7 +99,7 @@ export class CorrectionResolver {
     const found = await readAsViewer(context, (q) => q.query<{ kind: string; title: string; number: string | null; format: string; digest: string; issued_on: LocalDate }>('SELECT kind, title, number, format, digest, issued_on FROM requests.correction_document WHERE correction_id = $1 ORDER BY seq, format', [id]));
     return found.map(({ digest, issued_on: issuedOn, ...document }) => ({
       ...document, issuedOn,
-      url: context.services.downloadUrl({ digest, releaseId: null, name: `${document.title}${document.number ?? ''}.${document.format.toLowerCase()}`, mediaType: document.format === 'PDF' ? 'application/pdf' : 'application/vnd.openxmlformats-officedocument.wordprocessingml.document' }),
+      url: context.services.downloadUrl({ digest, releaseId: null, recordId: id, name: `${document.title}${document.number ?? ''}.${document.format.toLowerCase()}`, mediaType: document.format === 'PDF' ? 'application/pdf' : 'application/vnd.openxmlformats-officedocument.wordprocessingml.document' }),
     }));
   }
 

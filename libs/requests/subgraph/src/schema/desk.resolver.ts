@@ -2,7 +2,7 @@ import { Arg, Args, Ctx, Query, Resolver } from 'type-graphql';
 import { appointmentsOf } from '@disclosure/organisation';
 import { connectionFrom, forbidden, invalidInput, pageArguments, unauthenticated } from '@disclosure/platform-graphql';
 import type { Page } from '@disclosure/platform-graphql';
-import { factsOf, readAsViewer, viewerOf } from '@disclosure/platform-subgraph';
+import { factsOf, looked, readAsViewer, viewerOf } from '@disclosure/platform-subgraph';
 import { officeKey, WHOLE_AGENCY } from '@disclosure/requests-domain';
 import type { LocalDate } from '@disclosure/kernel';
 import type { DecisionFacts } from '@disclosure/workflow';
@@ -101,6 +101,7 @@ export function boardPage(filter: RequestBoardFilter, order: CaseOrder, page: Pa
 
 async function cases(context: RequestsContext, { sql, parameters }: { readonly sql: string; readonly parameters: readonly unknown[] }, page: Page, order: CaseOrder): Promise<object> {
   const rows = await readAsViewer(context, (q) => q.query<RequestRow>(sql, [...parameters]));
+  await looked(context, 'LIST', rows.slice(0, page.limit).map(({ id }) => id));
   rows.forEach((row) => visibleRequests(context).prime(row.id, row));
   return connectionFrom(rows.map((row) => requestShape(row, context) as { readonly row: RequestRow }), page, ({ row }) => [CASE_ORDERS[order].of(row), row.id]);
 }

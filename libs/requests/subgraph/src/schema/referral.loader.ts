@@ -1,7 +1,7 @@
 import DataLoader from 'dataloader';
 import type { LocalDate } from '@disclosure/kernel';
 import { once } from '@disclosure/platform-graphql';
-import { factsOf, readAsViewer } from '@disclosure/platform-subgraph';
+import { factsOf, looked, readAsViewer } from '@disclosure/platform-subgraph';
 import type { AskedStep } from '@disclosure/requests-domain';
 import type { RequestsContext } from './context.ts';
 
@@ -17,6 +17,7 @@ const visibleReferrals = (context: RequestsContext): DataLoader<string, Referral
   once(context, 'referrals', () => new DataLoader<string, ReferralRow | null>(async (ids) => {
     if (context.actor.kind === 'PUBLIC') return ids.map(() => null);
     const rows = await readAsViewer(context, (q) => q.query<ReferralRow>(`SELECT ${REFERRAL_COLUMNS} FROM requests.referral WHERE id = ANY($1)`, [ids]));
+    await looked(context, 'CASE', [...new Set(rows.map(({ case_id: caseId }) => caseId))]);
     return ids.map((id) => rows.find((row) => row.id === id) ?? null);
   }));
 

@@ -2,7 +2,7 @@ import DataLoader from 'dataloader';
 import type { Instant, LocalDate } from '@disclosure/kernel';
 import { once } from '@disclosure/platform-graphql';
 import { loadStreams, unseal } from '@disclosure/platform-persistence';
-import { readAsViewer } from '@disclosure/platform-subgraph';
+import { looked, readAsViewer } from '@disclosure/platform-subgraph';
 import { requestAggregate } from '@disclosure/requests-domain';
 import type { RequestState } from '@disclosure/requests-domain';
 import { fold } from '@disclosure/workflow';
@@ -32,6 +32,7 @@ export const visibleRequests = (context: RequestsContext): DataLoader<string, Re
   once(context, 'requests', () => new DataLoader<string, RequestRow | null>(async (ids) => {
     if (context.actor.kind === 'PUBLIC') return ids.map(() => null); // the public sees no case, and its role could not
     const rows = await readAsViewer(context, (q) => q.query<RequestRow>(`SELECT ${REQUEST_COLUMNS} FROM requests.request r ${REQUEST_TEXTS} WHERE r.id = ANY($1)`, [ids]));
+    await looked(context, 'CASE', rows.map(({ id }) => id));
     return inOrder(ids, rows, (row) => row.id);
   }));
 
@@ -41,6 +42,7 @@ export interface FoldedRequest { readonly state: RequestState; readonly events: 
 export const foldedRequests = (context: RequestsContext): DataLoader<string, FoldedRequest | null> =>
   once(context, 'states', () => new DataLoader<string, FoldedRequest | null>(async (ids) => {
     const streams = await readAsViewer(context, (q) => loadStreams(q, 'requests', ids));
+    await looked(context, 'CASE', [...streams.keys()]);
     return ids.map((id) => {
       const events = streams.get(id);
       return events ? { state: fold(requestAggregate, id, events), events } : null;

@@ -1,6 +1,6 @@
 import { Arg, Args, Ctx, FieldResolver, ID, Query, Resolver, Root } from 'type-graphql';
 import { connectionFrom, LocalDateScalar, pageArguments, unauthenticated } from '@disclosure/platform-graphql';
-import { availableActionShapes, deadlineShapes, factsOf, readAsViewer } from '@disclosure/platform-subgraph';
+import { availableActionShapes, deadlineShapes, factsOf, looked, readAsViewer } from '@disclosure/platform-subgraph';
 import type { ContentPackage } from '@disclosure/contracts';
 import { openContent } from '@disclosure/platform-gate';
 import { chineseDate } from '@disclosure/kernel';
@@ -83,6 +83,7 @@ export class RequestResolver {
          AND ($3::text IS NULL OR (r.submitted_at, r.id) < ($3, $4)) AND ($5::text IS NULL OR (r.submitted_at, r.id) > ($5, $6))
        ORDER BY r.submitted_at ${forward ? 'DESC' : 'ASC'}, r.id ${forward ? 'DESC' : 'ASC'} LIMIT $7`,
       [state ?? null, divisionId ?? null, page.after?.[0] ?? null, page.after?.[1] ?? null, page.before?.[0] ?? null, page.before?.[1] ?? null, page.limit + 1]));
+    await looked(context, 'LIST', rows.slice(0, page.limit).map(({ id }) => id));
     rows.forEach((row) => visibleRequests(context).prime(row.id, row));
     return connectionFrom(rows.map((row) => requestShape(row, context) as Shape), page, (node) => [node.row.submitted_at, node.row.id]);
   }
@@ -131,7 +132,7 @@ export class RequestResolver {
     const content = await readAsViewer(context, (q) => openContent(q, proposal.digest, context.platform.keys));
     return {
       items: proposal.items.map(itemShape), isMajor: proposal.isMajor, digest: proposal.digest, texts: textsShape(content), information: content?.body || null,
-      attachments: (content?.attachments ?? []).map((file) => ({ name: file.name, mediaType: file.mediaType, size: file.size, url: context.services.downloadUrl({ digest: file.digest, name: file.name, mediaType: file.mediaType, releaseId: null }) })),
+      attachments: (content?.attachments ?? []).map((file) => ({ name: file.name, mediaType: file.mediaType, size: file.size, url: context.services.downloadUrl({ digest: file.digest, name: file.name, mediaType: file.mediaType, releaseId: null, recordId: id }) })),
     };
   }
 
@@ -154,7 +155,7 @@ export class RequestResolver {
     });
     return {
       servedOn, late: row.late ?? false, items: (proposal?.items ?? []).map(itemShape), texts: textsShape(content), information: content?.body || null,
-      attachments: (content?.attachments ?? []).map((file) => ({ name: file.name, mediaType: file.mediaType, size: file.size, url: context.services.downloadUrl({ digest: file.digest, name: file.name, mediaType: file.mediaType, releaseId }) })),
+      attachments: (content?.attachments ?? []).map((file) => ({ name: file.name, mediaType: file.mediaType, size: file.size, url: context.services.downloadUrl({ digest: file.digest, name: file.name, mediaType: file.mediaType, releaseId, recordId: row.id }) })),
     };
   }
 
@@ -171,7 +172,7 @@ export class RequestResolver {
     return rows.map((document) => ({
       kind: document.kind, title: document.title, number: document.number, format: document.format, issuedOn: document.issued_on,
       url: context.services.downloadUrl({
-        digest: document.digest, releaseId: document.release_id,
+        digest: document.digest, releaseId: document.release_id, recordId: row.id,
         name: document.name ?? `${document.title}${document.number ?? ''}.${document.format.toLowerCase()}`,
         mediaType: document.media_type ?? (document.format === 'PDF' ? 'application/pdf' : 'application/vnd.openxmlformats-officedocument.wordprocessingml.document'),
       }),

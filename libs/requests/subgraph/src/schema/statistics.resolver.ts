@@ -1,6 +1,6 @@
 import { Arg, Args, Ctx, ID, Int, Query, Resolver } from 'type-graphql';
 import { connectionFrom, forbidden, invalidInput, pageArguments, unauthenticated } from '@disclosure/platform-graphql';
-import { factsOf, readAsViewer, viewerOf } from '@disclosure/platform-subgraph';
+import { factsOf, looked, readAsViewer, viewerOf } from '@disclosure/platform-subgraph';
 import { REPORT_ROWS, reportFaults, reportTable } from '@disclosure/requests-domain';
 import type { ReportCount } from '@disclosure/requests-domain';
 import { ApplicantKind, PageArgs } from './common.ts';
@@ -64,6 +64,7 @@ export class StatisticsResolver {
          AND ($4::text IS NULL OR (r.submitted_at, r.id) < ($4, $5)) AND ($6::text IS NULL OR (r.submitted_at, r.id) > ($6, $7))
        ORDER BY r.submitted_at ${forward ? 'DESC' : 'ASC'}, r.id ${forward ? 'DESC' : 'ASC'} LIMIT $8`,
       [year, kind ?? null, leaves, page.after?.[0] ?? null, page.after?.[1] ?? null, page.before?.[0] ?? null, page.before?.[1] ?? null, page.limit + 1]));
+    await looked(context, 'LIST', rows.slice(0, page.limit).map(({ id }) => id));
     return connectionFrom(rows.map((found) => requestShape(found, context) as { row: RequestRow }), page, (node) => [node.row.submitted_at, node.row.id]);
   }
 }

@@ -17,13 +17,14 @@ import { createTestDatabase, openTestPlatform, temporaryFolder } from '@disclosu
 import type { TestDatabase, TestPlatform } from '@disclosure/platform-testing';
 import { officer, testDepartment } from '@disclosure/requests-domain/testing';
 import { screen } from '@disclosure/screening';
+import { mayOpenFile } from '../downloads.ts';
 import { requestsManifest } from '../manifest.ts';
 import type { RequestsContext } from '../schema/context.ts';
 import type { DownloadGrant, RequestsServices } from '../services.ts';
 
 export { officer } from '@disclosure/requests-domain/testing';
 export const PUBLIC: Actor = { kind: 'PUBLIC' };
-export const applicantOf = (caseId: string): Actor => ({ kind: 'APPLICANT', caseId });
+export const applicantOf = (caseId: string, generation?: number): Actor => ({ kind: 'APPLICANT', caseId, ...(generation === undefined ? {} : { generation }) });
 /** Monday 9 February 2026, nine in the morning. */
 export const NOW = instant('2026-02-09T09:00:00+08:00');
 
@@ -76,12 +77,12 @@ export class House {
       platform, store, templates: await loadTemplates(), seal: sampleSeal,
       uploads: (q) => new PostgresUploadRepository(q, (work) => work(q)),
       startUpload: (request) => door.startUpload(request),
-      applicantToken: (caseId) => Promise.resolve({ token: `applicant ${caseId}`, expiresAt: instantOfEpoch(60_000) }),
+      applicantToken: (caseId, generation) => Promise.resolve({ token: `applicant ${caseId}${generation === 1 ? '' : ` ${generation}`}`, expiresAt: instantOfEpoch(60_000) }),
       consultationToken: (consultationId) => Promise.resolve({ token: `third-party ${consultationId}`, expiresAt: instantOfEpoch(60_000) }),
       publicUrl: (path) => `https://xxgk.example.gov.cn${path}`,
       downloadUrl: (grant) => `/files/download/${Buffer.from(JSON.stringify(grant)).toString('base64url')}`,
     };
-    const worker = new Worker({ platform, shells: requestsManifest.shells(services), consumers: requestsManifest.consumers(services) });
+    const worker = new Worker({ platform, shells: requestsManifest.shells(services), consumers: requestsManifest.consumers(services), chores: requestsManifest.chores?.(services) ?? [] });
     const envelopeKey = new Uint8Array(32).fill(5);
     const endpoint = subgraphEndpoint({
       module: requestsManifest.subgraph, envelopeKey, machineNow: () => 1_000,
@@ -116,7 +117,7 @@ export class House {
   /** Takes an action; an access failure is thrown with its code. `fields`: what to read of the request afterwards. */
   async try(action: string, as: Actor | string, input: Record<string, unknown>, fields = 'id number state version dueOn'): Promise<Acted> {
     const type = `${action.charAt(0).toUpperCase()}${action.slice(1)}Input`;
-    const { result } = await this.data(`mutation ($input: ${type}!) { result: ${action}(input: $input) { request { ${fields} } ${action === 'submitRequest' ? 'trackingCode' : ''} refusals { code message field clause facts { name value } } } }`, as, { input: { commandId: randomUUID(), ...input } });
+    const { result } = await this.data(`mutation ($input: ${type}!) { result: ${action}(input: $input) { request { ${fields} } ${action === 'submitRequest' || action === 'renewTrackingCode' ? 'trackingCode' : ''} refusals { code message field clause facts { name value } } } }`, as, { input: { commandId: randomUUID(), ...input } });
     return result as Acted;
   }
 
@@ -158,6 +159,7 @@ export class House {
       const live = await this.database.owner((client) => client.query('SELECT 1 FROM gate.live_release WHERE id = $1', [grant.releaseId]));
       if (live.rowCount === 0) return null;
     }
+    if (grant.actor !== undefined && !(await mayOpenFile(this.platform, { actor: grant.actor, recordId: grant.recordId }))) return null;
     return this.store.get(grant.digest);
   }
 

@@ -16,6 +16,7 @@ import { writeLetter } from './letters.ts';
 import { withPayload } from './noticed.ts';
 import { correctionReferral } from './referral-content.ts';
 import { preparedAnswer, preparedReceipt, projectReferrals, referralNotices, referralTimers } from './referral.shell.ts';
+import { identityOf } from './identity.ts';
 import { APPLICANT } from './prepare.ts';
 import type { SubmitForm } from './prepare.ts';
 import { trackingCode, trackingHash } from './tracking.ts';
@@ -32,7 +33,7 @@ export function correctionShell(services: RequestsServices): Shell<CorrectionSta
     aggregate: correctionAggregate,
     prepare: {
       submitCorrectionRequest: ({ applicant, ...form }: CorrectionForm, stash, { facts }) => {
-        const identity = applicant.identityDocument?.number ?? applicant.organisationCode;
+        const identity = identityOf(applicant);
         return {
           agencyId: form.agencyId ?? facts.organisation.agencies.find((agency) => agency.isOwn)?.id, channel: form.channel, applicantKind: applicant.kind,
           applicant: stash.seal(APPLICANT, 'name', applicant.name.trim()),
@@ -103,7 +104,7 @@ async function project({ tx, after, event, facts, platform }: Step<CorrectionSta
     await tx.query(
       `INSERT INTO requests.correction (id, agency_id, state, version, channel, applicant_kind, submitted_at, submitted_on, tracking_hash, applicant_name, applicant_contact, applicant_identity, title_text, claim_text)
        VALUES ($1, $2, 'SUBMITTED', 1, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`,
-      [after.id, after.agencyId, after.channel, after.applicantKind, event.recordedAt, event.effectiveOn, trackingHash(trackingCode(platform.keys, after.id)), ref('applicant', 'sealed'), ref('contact', 'sealed'), ref('identity', 'sealed'), ref('title', 'text'), ref('claim', 'text')]);
+      [after.id, after.agencyId, after.channel, after.applicantKind, event.recordedAt, event.effectiveOn, trackingHash(trackingCode(platform.keys, after.id, 1)), ref('applicant', 'sealed'), ref('contact', 'sealed'), ref('identity', 'sealed'), ref('title', 'text'), ref('claim', 'text')]);
   }
   await tx.query('UPDATE requests.correction SET number = $2, state = $3, version = $4, received_on = $5, due_on = $6, closed_on = $7, lead_division = $8, finding = $9, competent_agency_id = $10 WHERE id = $1',
     [after.id, after.number, correctionStageOf(after), after.versions['case'] ?? 0, after.receivedOn, clockOf(after, 'T09', facts)?.clock.dueOn ?? null, after.closedOn, after.leadDivision, after.finding, after.competentAgencyId]);

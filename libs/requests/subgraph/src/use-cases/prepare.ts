@@ -7,6 +7,7 @@ import type { PrepareScope, Stash } from '@disclosure/platform-persistence';
 import type { DecidedItem, ReplyPart, RequestState, SentReferral } from '@disclosure/requests-domain';
 import { deadlinesOf } from '@disclosure/workflow';
 import { competentAgencies, requestReferrals, toldByReply } from './referral-content.ts';
+import { identityOf } from './identity.ts';
 import { REPLY_ATTACHMENT } from '../services.ts';
 import type { RequestsServices } from '../services.ts';
 import { lackedBy } from './form-parts.ts';
@@ -48,7 +49,7 @@ export function preparations(services: RequestsServices): Readonly<Record<string
   return {
     submitRequest: (form: SubmitForm, stash: Stash, { platform, facts, streamId }: PrepareScope<RequestState>) => {
       const { applicant } = form;
-      const identity = applicant.identityDocument?.number ?? applicant.organisationCode;
+      const identity = identityOf(applicant);
       const contact = { identityType: applicant.identityDocument?.type.trim(), telephone: applicant.telephone, email: applicant.email, postalAddress: applicant.postalAddress, representative: applicant.representative };
       const reached = applicant.telephone ?? applicant.email ?? applicant.postalAddress;
       const missingParts = lackedBy(form);

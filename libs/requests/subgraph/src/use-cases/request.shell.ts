@@ -22,6 +22,7 @@ import type { CompleteStep } from '../procedures/procedure.ts';
 import { preparations } from './prepare.ts';
 import { askedFor, filledForm } from './request-form.ts';
 import type { AskedFor } from './request-form.ts';
+import { removeLater } from './removals.ts';
 import { trackingCode, trackingHash } from './tracking.ts';
 
 const LETTER_TITLES: Readonly<Record<string, string>> = {
@@ -113,7 +114,8 @@ async function complete(step: CompleteStep, services: RequestsServices): Promise
       await eraseContentOf(tx, `CASE:${state.id}`);
       await destroyContent(tx, 'requests', state.id);
       await services.uploads(tx).letGo(`request:${state.id}`);
-      for (const digest of [...(await tx.query<{ digest: string }>('SELECT digest FROM requests.document WHERE request_id = $1', [state.id])).map((row) => row.digest), ...state.exports]) await services.store.remove(digest);
+      const letters = await tx.query<{ digest: string }>('SELECT digest FROM requests.document WHERE request_id = $1', [state.id]);
+      await removeLater(tx, state.id, [...letters.map(({ digest }) => digest), ...state.exports]);
       return event;
     }
     default: return event;
@@ -193,7 +195,7 @@ async function project(step: Step<RequestState>): Promise<void> {
       id: after.id, agencyId: after.agencyId, number: after.number, stage: stageOf(after), state: shownState(after), round: 1, version: 1,
       channel: after.channel as string, applicantKind: after.applicantKind as string, form: after.form as string, means: after.means as string,
       submittedAt: event.recordedAt, submittedOn: event.effectiveOn, receivedOn: after.receivedOn, dueOn: null, provisional: false, leadDivision: null, isMajor: false, outcomes: [],
-      proposalDigest: null, releaseId: null, servedOn: null, late: null, trackingHash: trackingHash(trackingCode(platform.keys, after.id)),
+      proposalDigest: null, releaseId: null, servedOn: null, late: null, trackingHash: trackingHash(trackingCode(platform.keys, after.id, 1)),
       applicantName: ref('applicant', 'sealed') as string, applicantContact: ref('contact', 'sealed'), applicantIdentity: ref('identity', 'sealed'), applicantEquality: payload['equality'] as string,
       titleText: ref('title', 'text') as string, descriptionText: ref('description', 'text'), documentNumberText: ref('documentNumber', 'text'), clarificationText: null, erased: false,
     }));

@@ -8,7 +8,7 @@ const LETTERS = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
  * The tracking code of a request: HMAC(server key, request, generation), repeatable for its command, stored hashed, revoked by
  * raising the generation (foundations 4). 25 characters, 125 bits, in groups of five.
  */
-export function trackingCode(keys: Keys, requestId: string, generation = 1): string {
+export function trackingCode(keys: Keys, requestId: string, generation: number): string {
   return spelled(createHmac('sha256', keys.tracking).update(`${requestId}:${generation}`).digest(), 25, 5);
 }
 
