@@ -57,6 +57,14 @@ function warned({ clock }: Deadline, { calendar }: Folded<RequestState>['facts']
 const silence = (state: ReferralState, deadline: Deadline): readonly (readonly [string, string])[] =>
   state.referrals.filter(({ id, answeredOn, warnedOn }) => id === deadline.subject && answeredOn === null && warnedOn === null).map(({ id }) => [`referral:${id}`, dayAfter(deadline, 9)] as const);
 
+/** The division's own day before that of the reply, while it owes the proposal: unless it was said already. */
+function divisionsDay(state: RequestState, { clock }: Deadline, { calendar, law }: Folded<RequestState>['facts']): readonly (readonly [string, string])[] {
+  if (!['ASSIGNED', 'DRAFTING'].includes(positionIn(state, 'request')) || positionIn(state, 'proposal') === 'SUBMITTED' || clock.dueOn === null) return [];
+  const before = calendar.subtractWorkingDays(clock.dueOn, limitOn(law, 'T01-PROPOSAL', state.lawOn ?? clock.startedOn).length).dueOn;
+  const on = before > clock.startedOn ? before : clock.dueOn;
+  return state.warnings.includes(`T01-PROPOSAL:PROPOSAL_DUE:${on}`) ? [] : [['warn:T01-PROPOSAL', startOf(on, 9)]];
+}
+
 /** The alarms that a request needs, by key, with their hours. */
 function requestAlarms({ state, facts }: Folded<RequestState>): ReadonlyMap<string, string> {
   const wanted: (readonly [string, string])[] = [];
@@ -71,7 +79,7 @@ function requestAlarms({ state, facts }: Folded<RequestState>): ReadonlyMap<stri
     if (limit === 'T04') wanted.push([`lapse:${subject}`, dayAfter(deadline)]);
     if (limit === 'T19') wanted.push(['lapse:T19', dayAfter(deadline)]);
     if ((limit === 'T08' || limit === 'T04-REASONS') && !said('OVERDUE')) wanted.push([`warn:${limit}:OVERDUE`, dayAfter(deadline, 9)]);
-    if (limit === 'T01') wanted.push(...warned(deadline, facts, 'warn:T01', said));
+    if (limit === 'T01') wanted.push(...warned(deadline, facts, 'warn:T01', said), ...divisionsDay(state, deadline, facts));
   }
   return new Map(wanted);
 }

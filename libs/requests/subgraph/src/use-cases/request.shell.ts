@@ -264,7 +264,7 @@ function timers(after: RequestState, facts: DecisionFacts): readonly TimerSpec[]
     }
   }
   // The division's own day, before the statutory one (A2-11).
-  const proposalDue = owesProposal(after) ? proposalDueOn(after, facts) : null;
+  const proposalDue = owesProposal(after) && clockOf(after, 'T01', facts)?.clock.state === 'RUNNING' ? proposalDueOn(after, facts) : null;
   if (proposalDue !== null && !after.warnings.includes(`T01-PROPOSAL:PROPOSAL_DUE:${proposalDue}`)) specs.push({ key: 'warn:T01-PROPOSAL', dueAt: atOpening(proposalDue), action: 'warnDeadline', input: { limit: 'T01-PROPOSAL', kind: 'PROPOSAL_DUE', dueOn: proposalDue } });
   return specs;
 }
