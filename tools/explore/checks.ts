@@ -1,8 +1,9 @@
+import type { LocalDate } from '@disclosure/kernel';
 import { REPORT_ROWS, reportRowFor } from '@disclosure/requests-domain';
 import type { RequestState } from '@disclosure/requests-domain';
-import { deadlinesOf, RETURNED, subjectsOf } from '@disclosure/workflow';
+import { RETURNED, subjectsOf } from '@disclosure/workflow';
 import type { Deadline, StoredEvent } from '@disclosure/workflow';
-import { factsFor, hasEnded } from './situation.ts';
+import { clearanceOf, CLEARED_PACKAGE, deadlinesAt, factsFor, hasEnded, isCleared, letterOf } from './situation.ts';
 import type { Situation } from './situation.ts';
 
 /** What a lawful case never does, told from states and events alone: none of this asks a guard or a table. */
@@ -15,7 +16,7 @@ function signaturesOn(state: RequestState): RequestState['signatures'] {
   const sentBack = state.signatures.reduce((last, { matter, seq }) => (matter === `REPLY${RETURNED}` ? Math.max(last, seq) : last), 0);
   return state.signatures.filter(({ matter, round, seq }) => matter === 'REPLY' && round === state.round && seq > sentBack);
 }
-const dueBefore = ({ before }: Step, limit: string, subject?: string): string | null => before.deadlines.find((deadline) => deadline.limit === limit && deadline.round === before.state.round && (subject === undefined || deadline.subject === subject))?.clock.dueOn ?? null;
+const dueBefore = ({ before }: Step, limit: string, subject?: string): LocalDate | null => before.deadlines.find((deadline) => deadline.limit === limit && deadline.round === before.state.round && (subject === undefined || deadline.subject === subject))?.clock.dueOn ?? null;
 const nameOfDeadline = ({ limit, round, subject }: Deadline): string => `${limit}/${round}/${limit === 'T01' ? '' : (subject ?? '')}`;
 const given = (state: RequestState): boolean => {
   const items = state.proposal?.items ?? [];
@@ -27,12 +28,13 @@ const workingDays = (value: unknown, most: number): boolean => Number.isInteger(
 
 const CHECKS: Readonly<Record<string, Check>> = {
   'nothing is served without a clearance and the signatures that the clause names, each by another person': ({ before, after, event }) => {
+    if (event.type === 'RepliedOnTheSpot') return event.payload['digest'] !== undefined && (event.payload['digest'] !== CLEARED_PACKAGE || after.state.clearanceId === null) ? 'given on the spot without a clearance' : null;
     if (event.type !== 'ReplyServed') return null;
     const { state } = before;
     const signed = signaturesOn(state);
     const roles = signed.map(({ as }) => as).join(' ');
     const expected = ['DIVISION_HEAD', 'SUPERVISING_DEPUTY', ...(state.proposal?.isMajor ? ['PRINCIPAL_LEADER'] : []), 'DISCLOSURE_DEPUTY'].join(' ');
-    if (state.clearanceId === null || !before.cleared) return 'served without a clearance that stands';
+    if (state.clearanceId === null || !isCleared(before)) return 'served without a clearance that stands';
     if (roles !== expected) return `served with the signatures ${roles}, not ${expected}`;
     if (new Set(signed.map(({ personId }) => personId)).size !== signed.length) return 'served, and one person signed twice';
     if (signed.some(({ personId }) => state.drafters.includes(personId))) return 'served, and who drafted it signed it';
@@ -40,6 +42,14 @@ const CHECKS: Readonly<Record<string, Check>> = {
     if (event.payload['means'] !== state.means && event.payload['reasons'] === undefined) return 'served by other means than asked for, without a reason';
     if (event.payload['means'] === 'POST' && event.payload['proof'] === undefined) return 'posted without a proof';
     return after.state.releaseId === null ? 'served without a release' : null;
+  },
+  'clearance, letter and seal are of the content that there is: what is drafted anew has none of them': ({ after: { state }, event }) => {
+    const content = state.proposal?.digest;
+    if (event.type === 'RepliedOnTheSpot' || content === undefined) return null;
+    if (event.type === 'ReplyLetterSignedOff' && state.clearanceId === null) return 'signed off without a clearance';
+    if (state.clearanceId !== null && state.clearanceId !== clearanceOf(content)) return 'the clearance is of other content';
+    if (state.letter !== null && state.endOutcome === null && state.letter.docx !== letterOf(content)) return 'the letter is on other content';
+    return state.sealed && state.clearanceId === null ? 'sealed without a clearance' : null;
   },
   'nobody signs what he drafted, nobody twice, the principal leader only what is major': ({ after: { state } }) => {
     const signed = signaturesOn(state);
@@ -50,7 +60,7 @@ const CHECKS: Readonly<Record<string, Check>> = {
   'nothing is approved, and no reply made, while somebody is still to be heard or told': (step) => {
     const { before: { state }, event } = step;
     const forward = ['ReplyProposalSubmitted', 'ReplyApprovedByDivisionHead', 'ReplyApprovedByDeputy', 'ReplyApprovedByPrincipal', 'ReplyLetterSignedOff', 'ReplyServed'].includes(event.type);
-    const open = subjectsOf(state, 'consultation').filter(({ position }) => position === 'SENT' || position === 'RECEIVED');
+    const open = subjectsOf(state, 'consultation').filter(({ position }) => ['SENT', 'UNDELIVERED', 'RECEIVED'].includes(position));
     if ((forward || event.type === 'RepliedOnTheSpot') && open.length > 0) return `${event.type} while ${open.map(({ subject }) => subject).join(', ')} is open`;
     if (!forward) return null;
     const missing = subjectsOf(state, 'contribution').filter(({ position }) => position === 'ASKED');
@@ -90,6 +100,7 @@ const CHECKS: Readonly<Record<string, Check>> = {
         if (!workingDays(says(event, 'workingDays'), 20)) return 'extended by more than 20 working days, or by none';
         return event.type === 'ReplyPeriodExtended' && (says(event, 'workingDays') as number) > (state.extensionProposedDays ?? 20) ? 'extended by more than was asked for' : null;
       }
+      case 'FeeRefunded': return event.effectiveOn < (state.fees.at(-1)?.paidOn ?? '') ? 'given back before it was paid' : null;
       case 'FeeNoticeIssued': return late('T01', today) ? 'a fee after the due date' : (says(event, 'total') as number) > 0 ? null : 'a fee of nothing';
       case 'FeePaid': return late('T19', event.effectiveOn, round) ? 'paid late, and taken as paid' : event.effectiveOn < (state.fees.at(-1)?.noticeOn ?? '') ? 'paid before the notice' : null;
       case 'FeeNoticeReceived': return event.effectiveOn < (state.fees.at(-1)?.noticeOn ?? '') ? 'received before it was sent' : null;
@@ -119,7 +130,7 @@ const CHECKS: Readonly<Record<string, Check>> = {
   'days keep their order: nothing from the future, receipt after submission, service after signature': ({ before: { state, today }, after, event }) => {
     if (event.effectiveOn > today || event.effects.some(({ on }) => on > today)) return `${event.type} takes effect in the future`;
     const { receivedOn, submittedOn, servedOn, channel } = after.state;
-    if (receivedOn !== null && (receivedOn > today || (channel !== 'IN_PERSON' && submittedOn !== null && receivedOn < submittedOn))) return 'received before it was submitted, or in the future';
+    if (receivedOn !== null && (receivedOn > today || (!['IN_PERSON', 'ORAL'].includes(channel ?? '') && submittedOn !== null && receivedOn < submittedOn))) return 'received before it was submitted, or in the future';
     const signedOff = signaturesOn(after.state).find(({ as }) => as === 'DISCLOSURE_DEPUTY')?.on;
     if (servedOn !== null && signedOff !== undefined && servedOn < signedOff) return 'served before it was signed';
     if (servedOn !== null && servedOn > today) return 'served in the future';
@@ -137,17 +148,26 @@ const CHECKS: Readonly<Record<string, Check>> = {
     }
     return (state.receivedOn !== null) === after.deadlines.some(({ limit }) => limit === 'T01') ? null : 'received without a reply period';
   },
-  'a deadline moves back only by a correction': ({ before, after, event }) => {
+  'a deadline moves back only by a correction': (step) => {
+    const { before, after, event } = step;
     if (event.type === 'FactCorrected') return null;
-    // While a letter is out its last day is reckoned with; an answer before that, or an end of the case, gives the days back, and no more than those.
+    // While a letter is out, all its fifteen days are reckoned with; an answer before that, or the case's end, gives back what it did not take,
+    // and not a day more: (the day it was sent, the day of the answer, or the last of the fifteen] stays left out (R-33; law.md, pause arithmetic).
     const isOut = (state: RequestState, id: string): boolean => ['SENT', 'RECEIVED'].includes(state.positions[`consultation:${id}`] ?? '');
-    const over = event.type === 'ConsultationLapsed' ? [] : before.state.consultations.filter(({ id }) => isOut(before.state, id) && !isOut(after.state, id)).map(({ id }) => id);
-    const earlier = over.length === 0 ? before.deadlines : deadlinesOf({ ...before.state, effects: before.state.effects.filter(({ limit, subject }) => limit !== 'T01' || subject === undefined || !over.includes(subject)) }, factsFor(before.today));
+    const over = event.type === 'ConsultationLapsed' ? [] : before.state.consultations.filter(({ id }) => isOut(before.state, id) && !isOut(after.state, id));
+    const endOf = (id: string): LocalDate => [event.effectiveOn, dueBefore(step, 'T05', id) ?? dueBefore(step, 'T06', id) ?? event.effectiveOn].sort()[0] as LocalDate;
+    const took = over.flatMap(({ id, sentOn }) => (['SUSPEND', 'RESUME'] as const).map((effect) => ({ limit: 'T01' as const, effect, on: effect === 'SUSPEND' ? sentOn : endOf(id), subject: id, round: before.state.round, seq: before.state.seq, clause: event.clause })));
+    // A letter that came back and was sent again has days of its own before: those that are over stay.
+    const lastResumed = (id: string | undefined): number => before.state.effects.findLast(({ effect, subject }) => effect === 'RESUME' && subject === id)?.seq ?? 0;
+    const rest = before.state.effects.filter(({ limit, effect, subject, seq }) => limit !== 'T01' || effect !== 'SUSPEND' || !over.some(({ id }) => id === subject) || seq <= lastResumed(subject));
+    const earlier = over.length === 0 ? before.deadlines : deadlinesAt({ ...before.state, effects: [...rest, ...took] }, before.today);
     const now = new Map(after.deadlines.map((deadline) => [nameOfDeadline(deadline), deadline.clock.dueOn]));
     for (const deadline of earlier) {
       const moved = now.get(nameOfDeadline(deadline));
       if (moved === undefined) return `${deadline.limit} is gone`;
-      if (deadline.clock.dueOn !== null && moved !== null && moved < deadline.clock.dueOn) return `${nameOfDeadline(deadline)} moved back from ${deadline.clock.dueOn} to ${moved} by ${event.type}`;
+      const { dueOn } = deadline.clock;
+      if (dueOn !== null && moved !== null && moved < dueOn) return `${nameOfDeadline(deadline)} moved back from ${dueOn} to ${moved} by ${event.type}`;
+      if (over.length > 0 && deadline.limit === 'T01' && dueOn !== null && moved !== null && moved > dueOn) return `${nameOfDeadline(deadline)} is ${moved}, not ${dueOn}: ${event.type} gave too few days back`;
     }
     return null;
   },
@@ -169,6 +189,11 @@ const CHECKS: Readonly<Record<string, Check>> = {
     return ['PromotionProposed'].includes(event.type) && !given(state) && !state.proposal?.items.some(({ outcome }) => outcome === 'DISCLOSED') ? 'to be published, though nothing was given' : null;
   },
   'a reply decides something, on a ground where it withholds, and what goes before it went before': ({ after: { state }, event }) => {
+    const fee = state.fees.find(({ round }) => round === state.round);
+    const noPages = state.proposal !== null && state.proposal.items.every(({ outcome }) => outcome === 'WITHHELD');
+    if (event.type === 'FeeNoticeIssued' && says(event, 'method') === 'PER_PAGE' && noPages) return 'a fee by the page where no page is given';
+    if (event.type === 'FeeNoticeIssued' && says(event, 'method') === 'PER_ITEM' && (says(event, 'count') as number) > 1 && event.payload['splitReasons'] === undefined) return 'many items charged, and not why so many';
+    if (event.type === 'ReplyLetterSignedOff' && noPages && fee?.method === 'PER_PAGE' && fee.paidOn !== null && fee.refundedOn === null) return 'signed off, no page given, and the fee by the page kept';
     if (event.type === 'RepliedOnTheSpot' && (state.proposal?.items.length ?? 0) === 0) return 'answered on the spot with nothing';
     if (event.type === 'RepliedOnTheSpot' && !factsFor(event.effectiveOn).organisation.people.some(({ id }) => id === state.onTheSpot?.repliedBy)) return 'answered on the spot by nobody';
     if (event.type !== 'ReplyProposalDrafted') return null;

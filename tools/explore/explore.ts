@@ -1,15 +1,21 @@
 /**
- * Walks every state of a request that can be reached, and says what is wrong with any.
- * npm run explore [-- --small] [--json]; ends with 1 where a check finds something.
+ * Walks every state of a request that can be reached, and says what is wrong with any. See README.md.
+ * npm run explore [-- --small]; ends with 1 where a check finds something, an action is not tried or never taken, or a guard is superfluous.
  */
-import { explore } from './walk.ts';
+import { exploreInThreads, forgotten } from './exploration.ts';
+import { foundByNamedTests } from './named-tests.ts';
+import { reportOf, reportOnRest, superfluousOf } from './report.ts';
 import { FULL, SMALL } from './scopes.ts';
-import { reportOf } from './report.ts';
 
-const small = process.argv.includes('--small');
-const began = process.hrtime.bigint();
-const scope = small ? SMALL : FULL;
-const found = explore(scope, (states) => { process.stderr.write(`${states} states\n`); });
-const seconds = Number((process.hrtime.bigint() - began) / 1_000_000n) / 1000;
-process.stdout.write(process.argv.includes('--json') ? `${JSON.stringify({ scope, seconds, ...found }, null, 2)}\n` : reportOf(found, scope, seconds));
-process.exitCode = found.findings.length === 0 ? 0 : 1;
+const since = (began: bigint): number => Number((process.hrtime.bigint() - began) / 1_000_000n) / 1000;
+const scope = process.argv.includes('--small') ? SMALL : FULL;
+const walking = process.hrtime.bigint();
+const found = await exploreInThreads(scope, 2, (states) => { process.stderr.write(`${states} states\n`); });
+process.stdout.write(reportOf(found, scope, since(walking), forgotten()));
+const testing = process.hrtime.bigint();
+const tested = await foundByNamedTests(found.removals.filter(({ foundBy }) => foundBy === null));
+process.stdout.write(reportOnRest(tested, since(testing)));
+// A smaller scope does not reach everything: only the whole one says that a guard is superfluous, or an action never taken.
+const whole = scope !== FULL || (found.notTaken.length === 0 && superfluousOf(tested).length === 0);
+const clean = found.findings.length === 0 && forgotten().length === 0 && whole;
+process.exitCode = clean ? 0 : 1;

@@ -1,11 +1,15 @@
 import type { Scope } from './walk.ts';
 
-/** Any two side procedures in one case, over two rounds, and each guard removed: under two minutes. */
-export const FULL: Scope = { procedures: 2, rounds: 2, mutants: true };
-/** One side procedure in one case: seconds. */
-export const SMALL: Scope = { procedures: 1, rounds: 2, mutants: false };
-/** The main line with clarification or extension, one round, each guard removed: for the tests. */
-export const TESTED: Scope = {
-  procedures: 1, rounds: 1, mutants: true,
-  without: ['consultThirdParty', 'consultAgency', 'requestReasons', 'issueFeeNotice', 'disputeAssignment', 'contestReply', 'proposePromotion', 'openReconsideration', 'openLitigation', 'correctFact', 'eraseApplicant'],
+/** Any two things beside the plain way in the first round, any one in the second, and each guard removed. */
+export const FULL: Scope = { asides: [2, 1], removals: true };
+/** One thing beside the plain way in each of two rounds. */
+export const SMALL: Scope = { asides: [1, 1], removals: true };
+/** One round, and of what is beside the plain way only what the tests can wait for. */
+export const TESTED: Scope = { asides: [1], removals: true, without: ['consultAgency', 'recordNoContact', 'proposeClarification', 'recordConsultationUndelivered', 'recordClarificationNoticeReceipt', 'recordFeeNoticeReceipt', 'contestReply', 'confirmOralRequest', 'referToAgency', 'recordReferralReceipt', 'answerReferral', 'requestReasons', 'disputeAssignment', 'proposePromotion', 'openReconsideration', 'openLitigation', 'correctFact', 'eraseApplicant', 'exportFile', 'unmaskApplicant'] };
+
+/**
+ * Guards that can never be the only one to refuse, and are kept: each with the reason. All others of that kind go.
+ */
+export const SECOND_LINES: Readonly<Record<string, string>> = {
+  'approveReplyAsDivisionHead signs': 'the first signature on a reply: nobody has signed it before, and who drafted it is refused by name. `signs` is there since it records the signature that later ones are held against',
 };

@@ -1,92 +1,68 @@
-import type { LocalDate } from '@disclosure/kernel';
+import { hash } from 'node:crypto';
 import { localDate } from '@disclosure/kernel';
-import { requestAggregate } from '@disclosure/requests-domain';
-import type { RequestState } from '@disclosure/requests-domain';
-import { actingRole, allActions, decide, eventOf, positionIn, signedBefore } from '@disclosure/workflow';
-import type { Attempt, Decision, FoundAction } from '@disclosure/workflow';
+import type { LocalDate } from '@disclosure/kernel';
 import type { Actor } from '@disclosure/organisation';
 import { CHECK_NAMES, violationsOf } from './checks.ts';
-import { LEFT_OUT, TRIES } from './moves.ts';
+import { TRIES } from './moves.ts';
 import type { Try } from './moves.ts';
-import { after, beginning, factsFor, hasEnded, nameOf, needsClearance, nextDay, procedures, reviewActs, situation, stageNow } from './situation.ts';
+import { nameOf } from './name.ts';
+import { ACTIONS, attempted, isPlaced, Removals } from './removal.ts';
+import type { Removal, Without } from './removal.ts';
+import { after, asides, beginning, hasEnded, isCleared, nextDay, reviewActs, reviewed, situation, stageNow } from './situation.ts';
 import type { Situation } from './situation.ts';
 
 /** How far a walk goes. */
 export interface Scope {
-  /** How many side procedures one case has at most. */
-  readonly procedures: number;
-  readonly rounds: number;
+  /** For each round, how many things beside the plain way it has at most (`asides`); no case has more rounds. */
+  readonly asides: readonly number[];
   /** Actions that nobody takes. */
   readonly without?: readonly string[];
   /** Remove each guard in turn. */
-  readonly mutants: boolean;
+  readonly removals: boolean;
+  /** Merge no states by their dates. */
+  readonly exact?: boolean;
+  /** A department that has not got this guard at all: for seeing that the checks find it. */
+  readonly broken?: Without;
 }
+/** Of several walks side by side, one: a case that is as full as it may be is walked on by one of them only. */
+export interface Share { readonly of: number; readonly nth: number }
 
 /** One step as a reader is told it. */
 export interface StoryLine { readonly day: string; readonly who: string; readonly did: string }
 export interface Finding { readonly check: string; readonly found: string; readonly story: readonly StoryLine[] }
-/** What became of a guard that was taken away. */
-export interface Removal { readonly action: string; readonly guard: string; readonly refusedAlone: number; readonly foundBy: string | null; readonly codes: readonly string[] }
-export interface Exploration {
-  readonly states: number;
-  readonly transitions: number;
+export interface Walked {
+  /** Of each state its name (hashed), and how many steps lead on from it. */
+  readonly states: ReadonlyMap<string, number>;
   readonly attempts: number;
-  readonly ends: number;
+  readonly ended: ReadonlySet<string>;
   readonly depth: number;
-  readonly actionsTaken: readonly string[];
-  readonly actionsNotTaken: readonly string[];
+  readonly taken: readonly string[];
   readonly findings: readonly Finding[];
   readonly removals: readonly Removal[];
-  readonly checks: readonly string[];
 }
 
-interface Node { readonly at: Situation; readonly from: number; readonly line: StoryLine | null; readonly depth: number; readonly cameFrom: number[] }
-const START = localDate('2026-02-09');
-const ACTIONS = allActions(requestAggregate).filter(({ name }) => !LEFT_OUT.includes(name));
+interface Node { at: Situation | null; readonly name: string; readonly owner: number | null; readonly from: number; readonly line: StoryLine | null; readonly depth: number; readonly cameFrom: number[]; readonly over: boolean; readonly decided: boolean; readonly stage: string }
+export const START = localDate('2026-02-09');
 export const STUCK = 'someone can act or a timer is set';
 export const TRAPPED = 'an end can be reached without the applicant giving up';
+export const ALL_CHECKS: readonly string[] = [STUCK, TRAPPED, ...CHECK_NAMES];
 /** The applicant's own giving up, and what changes no course. */
 const NO_WAY_ON: readonly string[] = ['withdrawRequest', 'exportFile', 'unmaskApplicant', 'correctFact'];
 const MOST_TOLD = 3;
-const MOST_TRIED = 40;
 
 const nameOfActor = (actor: Actor): string => (actor.kind === 'OFFICER' ? actor.personId.replace(/^p-/, '') : actor.kind.toLowerCase().replaceAll('_', ' '));
 const lineOf = (today: LocalDate, name: string, { actor, what }: Try): StoryLine => ({ day: today, who: nameOfActor(actor), did: what === undefined ? name : `${name} (${what})` });
-const placed = ({ row, table }: FoundAction<RequestState>, state: RequestState, input: object): boolean => {
-  const subject = row.subject?.({ input, state } as Attempt<RequestState, unknown>);
-  return row.from.includes(positionIn(state, table.name, subject)) && (row.while ?? []).every((condition) => condition.in.includes(positionIn(state, condition.table)));
-};
-
-/** Guards that refuse an attempt (by name; `signs` is "nobody twice on one matter"), with the codes they refuse with. */
-function refusing(found: FoundAction<RequestState>, attempt: Attempt<RequestState, unknown>): readonly { readonly guard: string; readonly code: string }[] {
-  const guards = found.row.guards.flatMap((guard) => { const refusal = guard.check(attempt); return refusal ? [{ guard: guard.name, code: refusal.code }] : []; });
-  return [...guards, ...signedBefore(found, attempt).map(({ code }) => ({ guard: 'signs', code }))];
-}
-
-/** What happens to an attempt where one guard (of one action) is not there. */
-function attempted(at: Situation, found: FoundAction<RequestState>, { actor, input }: Try, without: { action: string; guard: string } | null): Decision {
-  const decision = decide(requestAggregate, at.state, found.name, input, actor, factsFor(at.today));
-  if (without === null || without.action !== found.name || decision.kind !== 'REFUSED') return decision;
-  const facts = factsFor(at.today);
-  const attempt: Attempt<RequestState, unknown> = { state: at.state, input, facts, actor, roles: requestAggregate.roles(at.state, actor, facts) };
-  const role = actingRole(found, attempt);
-  if (role === null || refusing(found, attempt).some(({ guard }) => guard !== without.guard)) return decision;
-  return { kind: 'ACCEPTED', event: eventOf(found, attempt, found.row.subject?.(attempt), role), actingAs: { role, divisionId: attempt.roles.get(role) ?? null } };
-}
 
 /** Walks every state that can be reached within the scope, breadth first, so that the first way to anything is a shortest one. */
-export function explore(scope: Scope, seenSoFar?: (states: number) => void): Exploration {
-  const nodes: Node[] = [{ at: beginning(START), from: -1, line: null, depth: 0, cameFrom: [] }];
-  const known = new Map<string, number>([[nameOf(nodes[0]?.at as Situation), 0]]);
+export function walk(scope: Scope, share: Share = { of: 1, nth: 0 }, seenSoFar?: (states: number) => void): Walked {
+  const nodes: Node[] = [];
+  const known = new Map<string, number>();
+  const waysFrom: number[] = [];
   const findings: Finding[] = [];
   const told = new Map<string, number>();
   const taken = new Set<string>();
-  const removals = new Map<string, { action: string; guard: string; refusedAlone: number; foundBy: string | null; codes: Set<string> }>();
-  for (const { name, row } of ACTIONS) for (const guard of [...row.guards.map((each) => each.name), ...(row.signs === undefined || row.signs.includes(':') ? [] : ['signs'])]) removals.set(`${name} ${guard}`, { action: name, guard, refusedAlone: 0, foundBy: null, codes: new Set() });
-  // How many guards of an action are not found yet: where none is, nothing is asked any more.
-  const open = new Map<string, number>();
-  if (scope.mutants) for (const { action } of removals.values()) open.set(action, (open.get(action) ?? 0) + 1);
-  let [transitions, attempts] = [0, 0];
+  const removals = scope.removals ? new Removals() : null;
+  let attempts = 0;
 
   const storyTo = (index: number): StoryLine[] => {
     const lines: StoryLine[] = [];
@@ -99,110 +75,70 @@ export function explore(scope: Scope, seenSoFar?: (states: number) => void): Exp
     told.set(key, times + 1);
     if (times === 0 && [...told.keys()].filter((each) => each.startsWith(`${check}|`)).length <= MOST_TOLD) findings.push({ check, found, story: story() });
   };
-  const within = (at: Situation): boolean => at.state.round <= scope.rounds && procedures(at) <= scope.procedures;
-  const arrive = (index: number, at: Situation, line: StoryLine): void => {
-    transitions += 1;
-    const name = nameOf(at);
+  const arrive = (index: number, at: Situation, line: StoryLine | null): void => {
+    const parent = nodes[index];
+    const beside = asides(at);
+    const most = scope.asides[at.state.round - 1] ?? -1;
+    if (beside.length > most) return;
+    if (index >= 0) waysFrom[index] = (waysFrom[index] ?? 0) + 1;
+    const owner = parent?.owner ?? (beside.length === most && share.of > 1 ? ownerOf(beside, share.of) : null);
+    if (owner !== null && owner !== share.nth) return;
+    const name = hash('md5', nameOf(at, scope.exact), 'base64');
     let target = known.get(name);
     if (target === undefined) {
-      target = nodes.push({ at, from: index, line, depth: (nodes[index] as Node).depth + 1, cameFrom: [] }) - 1;
+      target = nodes.push({ at, name, owner, from: index, line, depth: (parent?.depth ?? -1) + 1, cameFrom: [], over: hasEnded(at), decided: hasEnded(at) && at.state.endOutcome !== 'WITHDRAWN', stage: stageNow(at) }) - 1;
       known.set(name, target);
-      if (target % 10_000 === 0) seenSoFar?.(target);
+      if (target % 20_000 === 0 && target > 0) seenSoFar?.(target);
     }
-    if (target !== index) (nodes[target] as Node).cameFrom.push(index);
+    if (target !== index && index >= 0) nodes[target]?.cameFrom.push(index);
   };
 
+  const ended = new Set<string>();
+  arrive(-1, beginning(START), null);
   for (let index = 0; index < nodes.length; index += 1) {
     const node = nodes[index] as Node;
-    const { at } = node;
+    const at = node.at as Situation;
+    node.at = null; // it is walked on from once only
+    if (node.over) ended.add(node.name);
     let waysOn = 0;
     for (const found of ACTIONS) {
       if (scope.without?.includes(found.name)) continue;
       for (const each of TRIES[found.name]?.(at.state, at.today) ?? []) {
-        if (!placed(found, at.state, each.input)) continue;
+        if (!isPlaced(found, at.state, each.input)) continue;
         attempts += 1;
-        const decision = attempted(at, found, each, null);
-        if (decision.kind === 'REFUSED' && open.get(found.name)) removeEach(at, found, each);
-        if (decision.kind !== 'ACCEPTED' || (needsClearance(decision.event.type) && !at.cleared)) continue;
+        const decision = attempted(at, found, each, scope.broken ?? null);
+        if (decision.kind === 'REFUSED') removals?.refused(at, found, each);
+        if (decision.kind !== 'ACCEPTED') continue;
         const line = lineOf(at.today, found.name, each);
         const step = after(at, decision, each.actor);
         for (const { check, found: what } of violationsOf({ before: at, after: step.situation, event: step.event })) tell(check, what, () => [...storyTo(index), line]);
         taken.add(found.name);
         if (!NO_WAY_ON.includes(found.name)) waysOn += 1;
-        if (within(step.situation)) arrive(index, step.situation, line);
+        arrive(index, step.situation, line);
       }
     }
-    // Review clears what is proposed, or takes the clearance back.
     if (reviewActs(at)) {
-      waysOn += at.cleared ? 0 : 1;
-      arrive(index, situation(at.state, at.today, !at.cleared), { day: at.today, who: 'review', did: at.cleared ? 'revokes the clearance' : 'clears the content' });
+      waysOn += isCleared(at) ? 0 : 1;
+      arrive(index, reviewed(at), { day: at.today, who: 'review', did: isCleared(at) ? 'revokes the clearance' : 'clears the content' });
     }
     const day = nextDay(at);
     if (day !== null) arrive(index, situation(at.state, day, at.cleared), { day, who: '–', did: 'the day comes' });
-    if (!hasEnded(at) && index > 0 && waysOn === 0 && day === null) tell(STUCK, `nobody can act in ${stageNow(at)}, and nothing will happen`, () => storyTo(index));
+    if (!node.over && index > 0 && waysOn === 0 && day === null) tell(STUCK, `nobody can act in ${node.stage}, and nothing will happen`, () => storyTo(index));
   }
-  const ends = nodes.flatMap(({ at }, index) => (hasEnded(at) ? [index] : []));
-  for (const index of trapped(nodes, ends, ({ state }) => state.endOutcome !== 'WITHDRAWN')) tell(TRAPPED, `from ${stageNow((nodes[index] as Node).at)} no reply, and no other end, can be reached`, () => storyTo(index));
-  return {
-    states: nodes.length, transitions, attempts, ends: ends.length, depth: Math.max(...nodes.slice(-1).map(({ depth }) => depth)), actionsTaken: [...taken].sort(), actionsNotTaken: ACTIONS.map(({ name }) => name).filter((name) => !taken.has(name)),
-    findings, removals: [...removals.values()].map((removal) => ({ ...removal, codes: [...removal.codes].sort() })), checks: [STUCK, TRAPPED, ...CHECK_NAMES],
-  };
-
-  /** What one guard alone refuses would happen without it: takes the step, then the nearest way to the end, and looks whether a check finds it. */
-  function removeEach(at: Situation, found: FoundAction<RequestState>, each: Try): void {
-    if (needsClearance(found.row.event) && !at.cleared) return; // the shell refuses too
-    const facts = factsFor(at.today);
-    const attempt: Attempt<RequestState, unknown> = { state: at.state, input: each.input, facts, actor: each.actor, roles: requestAggregate.roles(at.state, each.actor, facts) };
-    const refusals = refusing(found, attempt);
-    const [only] = refusals;
-    if (only === undefined || refusals.some(({ guard }) => guard !== only.guard)) return;
-    const removal = removals.get(`${found.name} ${only.guard}`);
-    if (!removal) throw new Error(`${found.name} is refused by ${only.guard}, which its row does not have`);
-    removal.refusedAlone += 1;
-    removal.codes.add(only.code);
-    if (removal.foundBy !== null || removal.refusedAlone > MOST_TRIED) return;
-    removal.foundBy = consequence(at, found, each, removal);
-    if (removal.foundBy !== null) open.set(found.name, (open.get(found.name) ?? 1) - 1);
-  }
+  for (const index of trapped(nodes)) tell(TRAPPED, `from ${nodes[index]?.stage ?? ''} no reply, and no other end, can be reached`, () => storyTo(index));
+  return { states: new Map(nodes.map(({ name }, index) => [name, waysFrom[index] ?? 0])), attempts, ended, depth: nodes.at(-1)?.depth ?? 0, taken: [...taken].sort(), findings, removals: removals?.all ?? [] };
 }
 
-/** What a mutant does wrongly from here on; null where the checks see nothing. Fold or effect that cannot cope counts as found. */
-function consequence(from: Situation, first: FoundAction<RequestState>, each: Try, without: { action: string; guard: string }): string | null {
-  try {
-    let at = from;
-    let next: { found: FoundAction<RequestState>; each: Try } | null = { found: first, each };
-    for (let steps = 0; next !== null && steps < 25; steps += 1) {
-      const decision: Decision = attempted(at, next.found, next.each, without);
-      if (decision.kind !== 'ACCEPTED') return null;
-      if (needsClearance(decision.event.type) && !at.cleared) return null;
-      const step = after(at, decision, next.each.actor);
-      const [violation] = violationsOf({ before: at, after: step.situation, event: step.event });
-      if (violation) return violation.found;
-      at = step.situation;
-      if (!at.cleared && at.state.proposal !== null && !hasEnded(at)) at = situation(at.state, at.today, true);
-      next = wayOn(at, without);
-    }
-    return null;
-  } catch (error) {
-    return `a fault: ${(error as Error).message}`;
-  }
-}
+/** The walk that a full case belongs to: by what it is full of. */
+const ownerOf = (beside: readonly string[], of: number): number => parseInt(hash('md5', [...beside].sort().join(), 'hex').slice(0, 6), 16) % of;
 
-/** The next step of the shortest way to a served reply. */
-const WAY = ['serveReply', 'sealReplyLetter', 'signOffReplyLetter', 'proofreadReplyLetter', 'draftReplyLetter', 'approveReplyAsPrincipalLeader', 'approveReplyAsSupervisingDeputy', 'approveReplyAsDivisionHead', 'submitReplyProposal', 'contributeMaterial', 'draftReplyProposal', 'assignRequest', 'acceptRequest', 'registerRequest'];
-function wayOn(at: Situation, without: { action: string; guard: string }): { found: FoundAction<RequestState>; each: Try } | null {
-  for (const name of WAY) {
-    const found = ACTIONS.find((action) => action.name === name);
-    if (!found) continue;
-    for (const each of (TRIES[name] as (typeof TRIES)[string])(at.state, at.today)) if (placed(found, at.state, each.input) && attempted(at, found, each, without).kind === 'ACCEPTED') return { found, each };
+/** States from which no end is reached but by giving up: `cameFrom` of a node holds the nodes that lead to it. */
+function trapped(nodes: readonly Node[]): readonly number[] {
+  const reached = new Uint8Array(nodes.length);
+  const queue = nodes.flatMap(({ decided }, index) => (decided ? [index] : []));
+  for (const index of queue) reached[index] = 1;
+  for (let next = queue.pop(); next !== undefined; next = queue.pop()) {
+    for (const before of nodes[next]?.cameFrom ?? []) if (reached[before] === 0) { reached[before] = 1; queue.push(before); }
   }
-  return null;
-}
-
-/** States from which no end is reached but by what is left out: `cameFrom` of a node holds the nodes that lead to it. */
-function trapped(nodes: readonly Node[], ends: readonly number[], counts: (at: Situation) => boolean): readonly number[] {
-  const reached = new Set(ends.filter((index) => counts((nodes[index] as Node).at)));
-  const queue = [...reached];
-  for (let index = queue.pop(); index !== undefined; index = queue.pop()) for (const before of (nodes[index] as Node).cameFrom) if (!reached.has(before)) { reached.add(before); queue.push(before); }
-  return nodes.flatMap(({ at }, index) => (reached.has(index) || hasEnded(at) ? [] : [index]));
+  return nodes.flatMap(({ over }, index) => (reached[index] === 0 && !over ? [index] : []));
 }

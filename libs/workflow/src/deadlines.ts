@@ -51,10 +51,21 @@ function startedFor(state: AggregateState, limit: LimitId, round: number, subjec
   return starts.some((effect) => effect.subject === subject) ? subject : starts[0]?.subject;
 }
 
-/** The clock of one limit in the present round, null where it has not started. Only that limit's clocks are computed: guards ask often. */
+// The guards of a record ask for the same clocks again and again. States and facts never change, so an answer stays right as long as both are there.
+const answers = new WeakMap<AggregateState, WeakMap<object, Map<string, Deadline | null>>>();
+
+/** The clock of one limit in the present round, null where it has not started. Only that limit's clocks are computed, and once. */
 export function clockOf(state: AggregateState, limit: LimitId, facts: Pick<DecisionFacts, 'calendar' | 'law' | 'today'>, subject?: string): Deadline | null {
+  const ofState = answers.get(state) ?? new WeakMap<object, Map<string, Deadline | null>>();
+  const known = ofState.get(facts) ?? new Map<string, Deadline | null>();
+  answers.set(state, ofState.set(facts, known));
+  const key = `${limit}|${subject ?? ''}`;
+  const answer = known.get(key);
+  if (answer !== undefined) return answer;
   const effects = state.effects.filter((effect) => effect.limit === limit && effect.round === state.round);
-  return deadlinesOf({ ...state, effects }, facts).find((deadline) => subject === undefined || deadline.subject === subject) ?? null;
+  const deadline = deadlinesOf({ ...state, effects }, facts).find((candidate) => subject === undefined || candidate.subject === subject) ?? null;
+  known.set(key, deadline);
+  return deadline;
 }
 
 /** The due date of a limit as of now; null when not started or suspended. */

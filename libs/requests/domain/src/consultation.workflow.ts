@@ -190,7 +190,7 @@ export const consultationTable = defineWorkflow<RequestState>({
     }),
     overrideForPublicInterest: action<RequestState, OnConsultation & { reasons: Ref }>({
       title: '公共利益审定', sentence: '领导小组审定：不公开可能对公共利益造成重大影响，予以公开；公开前须书面告知第三方。',
-      from: ['ANSWERED'], to: 'SAME', subject: id, while: [...stillOpen], by: ['LEADING_GROUP'], guards: [ofKind('THIRD_PARTY'), objectionToOverride], offeredWhen: some((consultation) => objected(consultation) && consultation.overriddenOn === null), effects: [], event: 'PublicInterestOverridden', clause: 'A2-15', rules: ['CLK-11'],
+      from: ['ANSWERED'], to: 'SAME', subject: id, while: [...stillOpen], by: ['LEADING_GROUP'], guards: [objectionToOverride], offeredWhen: some((consultation) => objected(consultation) && consultation.overriddenOn === null), effects: [], event: 'PublicInterestOverridden', clause: 'A2-15', rules: ['CLK-11'],
     }),
     notifyThirdParty: action<RequestState, NotifyInput>({
       title: '书面告知第三方', sentence: '将决定公开的内容和理由书面告知第三方；告知后方可送达答复书。',

@@ -9,7 +9,6 @@ import { said } from './request.folds.ts';
 import type { Folds } from './request.folds.ts';
 import { givesInformation } from './reply-content.guards.ts';
 import type { ReplyPart } from './reply-content.guards.ts';
-import { replyClockRunning } from './request.guards.ts';
 import type { DecidedItem, RequestState } from './request.state.ts';
 
 interface Ref { readonly [key: string]: string }
@@ -47,12 +46,12 @@ const somethingPrepared = guard<RequestState, PrepareInput>('somethingPrepared',
 export const onTheSpotRows = {
   prepareOnTheSpotReply: action<RequestState, PrepareInput>({
     title: '拟备当场提供的信息', sentence: '拟备能够当场提供的信息，送内容审核和保密审查；放行后由厅公开办当场答复。申请所处的阶段和期限不变。',
-    from: ['ACCEPTED', 'ASSIGNED'], to: 'SAME', while: [...noHold, ...undisputed], by: ['CASE_HANDLER', 'DISCLOSURE_OFFICER', 'DISCLOSURE_OFFICE_HEAD'], divisionOf: lead, guards: [replyClockRunning, somethingPrepared], effects: [],
+    from: ['ACCEPTED', 'ASSIGNED'], to: 'SAME', while: [...noHold, ...undisputed], by: ['CASE_HANDLER', 'DISCLOSURE_OFFICER', 'DISCLOSURE_OFFICE_HEAD'], divisionOf: lead, guards: [somethingPrepared], effects: [],
     payload: ({ input: { digest, attachments } }) => ({ digest, attachments }), event: 'OnTheSpotReplyPrepared', clause: 'A2-9', rules: ['REQ-15', 'PRO-07'],
   }),
   replyOnTheSpot: action<RequestState, OnTheSpotInput>({
     title: '当场答复', sentence: '能够当场答复的，厅公开办商承办处室当场答复并做好记录；只能提供已主动公开或者已经审查放行的信息。',
-    from: ['ACCEPTED', 'ASSIGNED'], to: ['SERVED'], while: [...noHold, ...undisputed], by: ['DISCLOSURE_OFFICER', 'DISCLOSURE_OFFICE_HEAD'], guards: [replyClockRunning, somethingGiven, repliedByOfficer, consultationsConcluded, objectionRespectedOnTheSpot, pageFeeEarnedOnTheSpot],
+    from: ['ACCEPTED', 'ASSIGNED'], to: ['SERVED'], while: [...noHold, ...undisputed], by: ['DISCLOSURE_OFFICER', 'DISCLOSURE_OFFICE_HEAD'], guards: [somethingGiven, repliedByOfficer, consultationsConcluded, objectionRespectedOnTheSpot, pageFeeEarnedOnTheSpot],
     effects: [{ limit: 'T01', effect: 'STOP' }, { limit: 'T03', effect: 'STOP' }, ...bothRemedyDays<OnTheSpotInput>()],
     payload: (attempt) => ({ items: itemsOf(attempt) as never, disclosureIds: attempt.input.disclosureIds, digest: attempt.input.digest, repliedBy: attempt.input.repliedBy, given: attempt.input.given }),
     event: 'RepliedOnTheSpot', letter: 'OnTheSpotRecord', clause: 'A2-9', rules: ['REQ-15', 'DEC-14', 'PRO-07'],

@@ -4,7 +4,7 @@ import { action, defineWorkflow, dueOn, guard } from '@disclosure/workflow';
 import type { Attempt } from '@disclosure/workflow';
 import {
   beforeReplyPeriodEnds, clarificationNotYetUsed, clarificationPeriodOver, clarificationPeriodRunning, confirmedOnFits, contributionsComplete, divisionsFit, extensionAsProposed,
-  extensionNotYetUsed, extensionWithinLimit, formComplete, goodReasonForLate, handedInOnFits, confirmationDescribed, isMajor, isSealed, itemsLawful, itemsStated, meansAsAsked, noticeReachedOn, notTheDrafter, notYetSealed, oralToConfirm, postingProved, principalHasApproved, reasonableClarificationPeriod, replyClockRunning,
+  extensionNotYetUsed, extensionWithinLimit, formComplete, goodReasonForLate, handedInOnFits, confirmationDescribed, isMajor, isSealed, itemsLawful, itemsStated, meansAsAsked, noticeReachedOn, notTheDrafter, notYetSealed, oralToConfirm, postingProved, principalHasApproved, reasonableClarificationPeriod,
   serviceDateFits, withinClarificationWindow,
 } from './request.guards.ts';
 import { carriesWhatItMust, editedCarriesWhatItMust, givesInformation, outcomeFollowsProcedure } from './reply-content.guards.ts';
@@ -258,11 +258,11 @@ export const extensionTable = defineWorkflow<RequestState>({
   actions: {
     proposeExtension: action<RequestState, { workingDays: number; reasons: Ref }>({
       title: '提出延期', sentence: '承办处室说明理由，提出延长答复期限，报厅公开办负责人同意。',
-      from: ['NONE', 'GRANTED'], to: ['PROPOSED'], while: [...clockRunsOn, ...stillOpen], by: ['CASE_HANDLER', 'DIVISION_HEAD'], divisionOf: lead, guards: [replyClockRunning, extensionNotYetUsed, beforeReplyPeriodEnds, extensionWithinLimit], effects: [], event: 'ExtensionProposed', clause: 'A2-9',
+      from: ['NONE', 'GRANTED'], to: ['PROPOSED'], while: [...clockRunsOn, ...stillOpen], by: ['CASE_HANDLER', 'DIVISION_HEAD'], divisionOf: lead, guards: [extensionNotYetUsed, beforeReplyPeriodEnds, extensionWithinLimit], effects: [], event: 'ExtensionProposed', clause: 'A2-9',
     }),
     extendReplyPeriod: action<RequestState, { workingDays: number }>({
       title: '同意延期', sentence: '厅公开办负责人同意延期并书面告知申请人；只能延长一次，最长20个工作日。',
-      from: ['PROPOSED', 'GRANTED'], to: ['GRANTED'], while: [...clockRunsOn, ...stillOpen], by: ['DISCLOSURE_OFFICE_HEAD'], guards: [replyClockRunning, extensionNotYetUsed, beforeReplyPeriodEnds, extensionWithinLimit, extensionAsProposed],
+      from: ['PROPOSED', 'GRANTED'], to: ['GRANTED'], while: [...clockRunsOn, ...stillOpen], by: ['DISCLOSURE_OFFICE_HEAD'], guards: [extensionNotYetUsed, beforeReplyPeriodEnds, extensionWithinLimit, extensionAsProposed],
       effects: [{ limit: 'T01', effect: 'EXTEND', days: ({ input }) => input.workingDays }], event: 'ReplyPeriodExtended', letter: 'ExtensionNotice', clause: 'A2-9', rules: ['CLK-06', 'DEC-13'],
     }),
   },
