@@ -43,6 +43,12 @@ describe('A2-6, R-31: the date of receipt', () => {
     expect(submitted).toMatchObject(isReceivedAtOnce ? { state: 'REGISTERED', receivedOn: START, dueOn: workingDaysAfter(START, 20) } : { state: 'SUBMITTED', receivedOn: null, dueOn: null, number: null });
     if (!isReceivedAtOnce) expect(await by.act('office', 'registerRequest', { id: submitted.id })).toMatchObject({ state: 'REGISTERED', receivedOn: START, dueOn: '2026-03-13' });
   });
+  it('REQ-06, REQ-08: a form that lacks proof of identity is received all the same, and asked for it before it is accepted', async () => {
+    const { id, receivedOn } = await by.submit({ applicant: by.applicant({ identityDocument: null }) });
+    expect(receivedOn).toBe(START);
+    expect(await by.read(id, 'missingParts')).toEqual({ missingParts: ['IDENTITY'] });
+    expect(await by.refused('office', 'acceptRequest', { id })).toEqual(['FORM_INCOMPLETE A2-10']);
+  });
   it('A2-6: a letter signed for on Saturday 7 February is received that day; nothing is received tomorrow', async () => {
     expect(await by.submit({ channel: 'REGISTERED_POST', receivedOn: '2026-02-07' })).toMatchObject({ receivedOn: '2026-02-07', dueOn: workingDaysAfter('2026-02-07', 20) });
     expect(await by.refused('office', 'submitRequest', { title: '明日', applicant: by.applicant(), channel: 'IN_PERSON', receivedOn: '2026-02-10' })).toEqual([expect.stringContaining('A2-6')]);
@@ -137,7 +143,7 @@ describe('in March', () => {
     expect(await by.refused('office-head', 'extendReplyPeriod', { id: the('extendedTooLate').id, workingDays: 20 })).toEqual([expect.stringMatching(/^REPLY_PERIOD_OVER/)]);
     expect(await by.read(the('unpaid').id, 'state endOutcome')).toEqual({ state: 'ABANDONED', endOutcome: 'FEE_UNPAID' });
     const { data } = await platform.ask<{ requestNotices: { kind: string; createdAt: string; request: { id: string } }[] }>('handler', '{ requestNotices { kind createdAt request { id } } }');
-    expect(data.requestNotices.filter(({ request }) => request.id === the('askedTooLate').id).map(({ kind, createdAt }) => `${kind} ${createdAt.slice(0, 10)}`)).toEqual(['OVERDUE 2026-03-14', 'DUE_TODAY 2026-03-13', 'DUE_SOON 2026-03-10']);
+    expect(data.requestNotices.filter(({ kind, request }) => request.id === the('askedTooLate').id && ['DUE_SOON', 'DUE_TODAY', 'OVERDUE'].includes(kind)).map(({ kind, createdAt }) => `${kind} ${createdAt.slice(0, 10)}`)).toEqual(['OVERDUE 2026-03-14', 'DUE_TODAY 2026-03-13', 'DUE_SOON 2026-03-10']);
   });
   it('silence: the third party’s is no answer, the agency’s is consent; what overlaps is left out once (A2-15, A2-16, CAL-07)', async () => {
     const limits = { thirdParty: workingDaysAfter('2026-02-11', 15), agency: workingDaysAfter('2026-02-26', 15) };

@@ -139,7 +139,7 @@ describe('the turn of the year', () => {
     const changed = new Map(days.map(([date, isOff]) => [date, !isOff]));
     await platform.eventually(async () => expect(await by.read(request.id, 'dueOn provisional')).toEqual({ dueOn: workingDaysAfter('2026-12-07', 20, { changed }), provisional: false }));
     const { data } = await platform.ask<{ requestNotices: { kind: string; request: { id: string } }[] }>('handler', '{ requestNotices { kind request { id } } }');
-    expect(data.requestNotices.filter((notice) => notice.request.id === request.id).map(({ kind }) => kind)).toEqual(['CALENDAR_MOVED']);
+    expect(data.requestNotices.filter((notice) => notice.request.id === request.id && notice.kind === 'CALENDAR_MOVED')).toHaveLength(1);
   });
   it('what 2026 carries forward 2027 carries over, every check of the form holds, and numbers begin anew (R-50, AR1–AR5)', async () => {
     await at('2027-01-06');
