@@ -13,9 +13,8 @@ interface Asked { readonly applicant_name: string; readonly applicant_contact: s
 
 const askedFor = async (tx: Tx, id: string): Promise<Asked> => {
   const [row] = await tx.query<Asked>(
-    `SELECT r.applicant_name, r.applicant_contact, r.applicant_identity, t.body AS title, d.body AS description, c.body AS clarification, e.canonical::jsonb#>>'{payload,documentNumber}' AS document_number
-     FROM requests.request r JOIN requests.event e ON e.stream_id = r.id AND e.seq = 1
-       LEFT JOIN requests.free_text t ON t.id = r.title_text LEFT JOIN requests.free_text d ON d.id = r.description_text LEFT JOIN requests.free_text c ON c.id = r.clarification_text WHERE r.id = $1`, [id]);
+    `SELECT r.applicant_name, r.applicant_contact, r.applicant_identity, t.body AS title, d.body AS description, c.body AS clarification, n.body AS document_number
+     FROM requests.request r LEFT JOIN requests.free_text t ON t.id = r.title_text LEFT JOIN requests.free_text d ON d.id = r.description_text LEFT JOIN requests.free_text c ON c.id = r.clarification_text LEFT JOIN requests.free_text n ON n.id = r.document_number_text WHERE r.id = $1`, [id]);
   if (!row) throw new Error(`request ${id} has no row`);
   return row;
 };
