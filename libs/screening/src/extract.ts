@@ -33,7 +33,7 @@ async function extract(bytes: Uint8Array, path: string, budget: Budget, depth: n
     const parts: TextPart[] = [...reading.parts];
     const findings: LocatedFinding[] = [...reading.findings];
     if (!(depth === 0 ? READABLE : READABLE_INSIDE).has(reading.mediaType)) {
-      findings.push(structural('', 'UNSUPPORTED_FORMAT', 'BLOCK', CONTENT, '文件格式不在可审查的范围内,请转换为 docx、PDF、OFD 或者文本文件。', reading.mediaType));
+      findings.push(structural('', 'UNSUPPORTED_FORMAT', 'BLOCK', CONTENT, '文件格式不在可审查的范围内，请转换为 docx、PDF、OFD 或者文本文件。', reading.mediaType));
     }
     for (const inner of reading.embedded) {
       if (depth + 1 > budget.limits.maxDepth) throw new LimitExceeded('depth');
@@ -69,7 +69,7 @@ function readFlat(bytes: Uint8Array, mediaType: MediaType, budget: Budget): Docu
   } else reading.parts.push(...salvage(bytes));
   if (bytes.length === 0) reading.findings.push(structural('', 'BROKEN_FILE', 'BLOCK', CONTENT, '文件是空的。'));
   if (mediaType === MEDIA_TYPES.OLE && isEncryptedOffice(bytes)) {
-    reading.findings.push(structural('', 'ENCRYPTED_FILE', 'BLOCK', CONTENT, '文件已加密,无法审查,请提供未加密的文件。'));
+    reading.findings.push(structural('', 'ENCRYPTED_FILE', 'BLOCK', CONTENT, '文件已加密，无法审查，请提供未加密的文件。'));
   }
   return reading;
 }
@@ -81,8 +81,8 @@ function salvage(bytes: Uint8Array): TextPart[] {
 
 function failure(error: LimitExceeded | BrokenFile): LocatedFinding {
   return error instanceof LimitExceeded
-    ? structural('', 'LIMIT_EXCEEDED', 'BLOCK', CONTENT, '文件展开后过大或者嵌套过深,无法审查,请拆分后上传。', error.message)
-    : structural('', 'BROKEN_FILE', 'BLOCK', CONTENT, '文件已损坏或者不符合其格式,无法审查,请重新生成后上传。', error.message);
+    ? structural('', 'LIMIT_EXCEEDED', 'BLOCK', CONTENT, '文件展开后过大或者嵌套过深，无法审查，请拆分后上传。', error.message)
+    : structural('', 'BROKEN_FILE', 'BLOCK', CONTENT, '文件已损坏或者不符合其格式，无法审查，请重新生成后上传。', error.message);
 }
 
 function under(path: string, extraction: Extraction): Extraction {

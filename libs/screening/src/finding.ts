@@ -134,7 +134,7 @@ export class FindingList {
     const count = (this.#counts.get(key) ?? 0) + 1;
     this.#counts.set(key, count);
     if (count <= LISTED) this.#found.push(finding);
-    else if (count === LISTED + 1) this.#found.push({ ...finding, suggestion: `${finding.suggestion}(同类发现超过${LISTED}处,其余未逐一列出。)` });
+    else if (count === LISTED + 1) this.#found.push({ ...finding, suggestion: `${finding.suggestion}（同类发现超过${LISTED}处，其余未逐一列出。）` });
   }
 
   /** True when a listed finding of this kind shares a character with from…to. */

@@ -19,18 +19,18 @@ const home = dirname(createRequire(import.meta.url).resolve('pdfjs-dist/package.
 export async function readPdf(bytes: Uint8Array, budget: Budget): Promise<DocumentReading> {
   const reading: DocumentReading = { mediaType: MEDIA_TYPES.PDF, parts: [], findings: [], embedded: [] };
   if (isEncryptedPdf(bytes)) {
-    reading.findings.push(structural('', 'ENCRYPTED_FILE', 'BLOCK', CONTENT, '文件已加密或者设有使用限制,无法审查,请提供未加密的文件。'));
+    reading.findings.push(structural('', 'ENCRYPTED_FILE', 'BLOCK', CONTENT, '文件已加密或者设有使用限制，无法审查，请提供未加密的文件。'));
     return reading;
   }
   checkUnpackedSize(bytes, budget);
   await readVersion(bytes, '', reading, budget);
   const ends = versionEnds(bytes);
   if (ends.length === 0) {
-    reading.findings.push(structural('', 'BROKEN_FILE', 'BLOCK', CONTENT, '文件不完整(缺少文件结束标志),无法审查,请重新生成后上传。'));
+    reading.findings.push(structural('', 'BROKEN_FILE', 'BLOCK', CONTENT, '文件不完整（缺少文件结束标志），无法审查，请重新生成后上传。'));
   }
   const last = ends.at(-1) ?? bytes.length;
   if (bytes.length - last > 1024) {
-    reading.findings.push(structural('', 'UNREACHABLE_DATA', 'BLOCK', CONTENT, `文件结束标志之后还有${bytes.length - last}字节,可能藏有信息。`));
+    reading.findings.push(structural('', 'UNREACHABLE_DATA', 'BLOCK', CONTENT, `文件结束标志之后还有${bytes.length - last}字节，可能藏有信息。`));
   }
   await readEarlierVersions(bytes, ends.slice(0, -1), reading, budget);
   return reading;
@@ -42,7 +42,7 @@ async function readEarlierVersions(bytes: Uint8Array, ends: readonly number[], r
   const earlier = linearized ? ends.slice(1) : ends;
   if (earlier.length === 0) return;
   reading.findings.push(
-    structural('', 'EARLIER_VERSIONS', 'BLOCK', CONTENT, `文件内保留了${earlier.length}个以前的版本,其中的内容仍可恢复,公开前应当重新生成文件。`),
+    structural('', 'EARLIER_VERSIONS', 'BLOCK', CONTENT, `文件内保留了${earlier.length}个以前的版本，其中的内容仍可恢复，公开前应当重新生成文件。`),
   );
   for (const [index, end] of earlier.slice(-MAX_VERSIONS).entries()) {
     const version: DocumentReading = { mediaType: MEDIA_TYPES.PDF, parts: [], findings: [], embedded: [] };
@@ -78,7 +78,7 @@ async function readVersion(bytes: Uint8Array, label: string, reading: DocumentRe
     await readAround(document, label, reading, budget);
   } catch (error) {
     if (error instanceof PasswordException) {
-      reading.findings.push(structural(label.trim(), 'ENCRYPTED_FILE', 'BLOCK', CONTENT, '文件设有密码,无法审查,请提供未加密的文件。'));
+      reading.findings.push(structural(label.trim(), 'ENCRYPTED_FILE', 'BLOCK', CONTENT, '文件设有密码，无法审查，请提供未加密的文件。'));
     } else if (error instanceof LimitExceeded || error instanceof BrokenFile) throw error;
     // The library has many errors of its own, and trips over malformed files in ways that it did not foresee: all mean this.
     else throw new BrokenFile(error instanceof Error ? error.name : 'unknown');
@@ -105,10 +105,10 @@ async function readPages(document: PDFDocumentProxy, label: string, { parts, fin
     page.cleanup();
   }
   if (silent.length > 0) {
-    findings.push(structural(`${label}page ${silent[0]}`, 'UNSCREENED_IMAGE', 'BLOCK', CONTENT, `第${list(silent)}页没有可读取的文字(可能是扫描图像),未经机器筛查,请人工核对。`));
+    findings.push(structural(`${label}page ${silent[0]}`, 'UNSCREENED_IMAGE', 'BLOCK', CONTENT, `第${list(silent)}页没有可读取的文字（可能是扫描图像），未经机器筛查，请人工核对。`));
   }
   if (garbled.length > 0) {
-    findings.push(structural(`${label}page ${garbled[0]}`, 'UNSCREENED_IMAGE', 'BLOCK', CONTENT, `第${list(garbled)}页的文字编码无法识别,未经机器筛查,请人工核对。`));
+    findings.push(structural(`${label}page ${garbled[0]}`, 'UNSCREENED_IMAGE', 'BLOCK', CONTENT, `第${list(garbled)}页的文字编码无法识别，未经机器筛查，请人工核对。`));
   }
 }
 
@@ -165,7 +165,7 @@ async function readAnnotations(page: PDFPageProxy, where: string, parts: TextPar
     budget.spendCharacters(text.length);
     parts.push({ where: `${where} annotations`, text, reliable: true });
   }
-  if (pinned > 0) findings.push(structural(`${where} annotations`, 'ANNOTATIONS', 'BLOCK', CONTENT, `文件含有注释${pinned}处,公开前应当删除。`, texts.join(' ')));
+  if (pinned > 0) findings.push(structural(`${where} annotations`, 'ANNOTATIONS', 'BLOCK', CONTENT, `文件含有注释${pinned}处，公开前应当删除。`, texts.join(' ')));
 }
 
 /** Information dictionary, XMP, outline, form fields, layers, scripts, attachments. */
@@ -182,21 +182,21 @@ async function readAround(document: PDFDocumentProxy, label: string, reading: Do
   if (metadata) add('metadata', [...metadata].flatMap((entry) => stringsIn(entry, 4)));
   const named = info as Readonly<Record<string, unknown>>;
   if (typeof named['Author'] === 'string' && named['Author'].trim() !== '') {
-    findings.push(structural(`${label}info`, 'AUTHOR_METADATA', 'WARN', CONTENT, '文件属性中有作者信息,公开的文件应当清除。', named['Author']));
+    findings.push(structural(`${label}info`, 'AUTHOR_METADATA', 'WARN', CONTENT, '文件属性中有作者信息，公开的文件应当清除。', named['Author']));
   }
   if (named['IsXFAPresent'] === true) {
-    findings.push(structural(`${label}info`, 'UNSUPPORTED_FORMAT', 'BLOCK', CONTENT, '文件为动态表单(XFA),其内容无法审查,请打印为普通 PDF 后上传。'));
+    findings.push(structural(`${label}info`, 'UNSUPPORTED_FORMAT', 'BLOCK', CONTENT, '文件为动态表单（XFA），其内容无法审查，请打印为普通 PDF 后上传。'));
   }
   add('outline', stringsIn(await document.getOutline(), 12));
   add('fields', stringsIn(await document.getFieldObjects(), 5));
   const scripts = await document.getJSActions();
   if (scripts || (await document.hasJSActions())) {
-    findings.push(structural(`${label}scripts`, 'ACTIVE_CONTENT', 'BLOCK', CONTENT, '文件含有脚本,不得上传,请重新生成不含脚本的文件。'));
+    findings.push(structural(`${label}scripts`, 'ACTIVE_CONTENT', 'BLOCK', CONTENT, '文件含有脚本，不得上传，请重新生成不含脚本的文件。'));
     add('scripts', stringsIn(scripts, 4));
   }
   for (const [id, attachment] of (await document.getAttachments()) ?? []) {
     const name = attachment.rawFilename || attachment.filename || id;
-    findings.push(structural(`${label}attachment ${name}`, 'EMBEDDED_OBJECT', 'BLOCK', CONTENT, '文件带有附件,公开前应当删除或者单独审查。', name));
+    findings.push(structural(`${label}attachment ${name}`, 'EMBEDDED_OBJECT', 'BLOCK', CONTENT, '文件带有附件，公开前应当删除或者单独审查。', name));
     add('attachments', [name, ...stringsIn(attachment, 2)]);
     const content = await document.getAttachmentContent(id);
     if (content) {

@@ -16,12 +16,12 @@ interface Hit {
   readonly suggestion: string;
 }
 
-const RESIDENT_ID: Hit = { kind: 'RESIDENT_ID', severity: 'BLOCK', suggestion: '公民身份号码属于个人信息,公开前应当删除或者遮盖。' };
-const RESIDENT_ID_DOUBTFUL: Hit = { kind: 'RESIDENT_ID', severity: 'WARN', suggestion: '疑似公民身份号码(校验位不符或者为旧号码),请核对,属实的应当删除。' };
-const MOBILE: Hit = { kind: 'MOBILE_NUMBER', severity: 'BLOCK', suggestion: '手机号码属于个人信息,公开前应当删除;属于公务联系电话的,请说明理由。' };
-const CARD: Hit = { kind: 'BANK_CARD', severity: 'BLOCK', suggestion: '银行卡号属于敏感个人信息,公开前应当删除。' };
-const CREDIT_CODE: Hit = { kind: 'UNIFIED_SOCIAL_CREDIT_CODE', severity: 'INFO', suggestion: '统一社会信用代码依法可以公开,仅作提示。' };
-const EMAIL: Hit = { kind: 'EMAIL_ADDRESS', severity: 'WARN', suggestion: '电子邮箱可能属于个人信息,请确认为公务邮箱,否则应当删除。' };
+const RESIDENT_ID: Hit = { kind: 'RESIDENT_ID', severity: 'BLOCK', suggestion: '公民身份号码属于个人信息，公开前应当删除或者遮盖。' };
+const RESIDENT_ID_DOUBTFUL: Hit = { kind: 'RESIDENT_ID', severity: 'WARN', suggestion: '疑似公民身份号码（校验位不符或者为旧号码），请核对，属实的应当删除。' };
+const MOBILE: Hit = { kind: 'MOBILE_NUMBER', severity: 'BLOCK', suggestion: '手机号码属于个人信息，公开前应当删除；属于公务联系电话的，请说明理由。' };
+const CARD: Hit = { kind: 'BANK_CARD', severity: 'BLOCK', suggestion: '银行卡号属于敏感个人信息，公开前应当删除。' };
+const CREDIT_CODE: Hit = { kind: 'UNIFIED_SOCIAL_CREDIT_CODE', severity: 'INFO', suggestion: '统一社会信用代码依法可以公开，仅作提示。' };
+const EMAIL: Hit = { kind: 'EMAIL_ADDRESS', severity: 'WARN', suggestion: '电子邮箱可能属于个人信息，请确认为公务邮箱，否则应当删除。' };
 
 /** Personal data in a text, by offset; one finding for each number. */
 export function findPersonalData(text: string): Finding[] {

@@ -29,7 +29,7 @@ export async function screen(bytes: Uint8Array, name: string, declared: string, 
   const extraction = await extractText(bytes, limits);
   const findings: LocatedFinding[] = [...extraction.findings];
   if (declaredType(declared) !== extraction.mediaType || typeOfName(name) !== extraction.mediaType) {
-    findings.push(structural('', 'TYPE_MISMATCH', 'BLOCK', 'A3-8', '文件内容与文件名或者声明的类型不符,请核对后重新上传。', extraction.mediaType));
+    findings.push(structural('', 'TYPE_MISMATCH', 'BLOCK', 'A3-8', '文件内容与文件名或者声明的类型不符，请核对后重新上传。', extraction.mediaType));
   }
   const parts = [{ where: 'name', text: name, reliable: true }, ...extraction.parts];
   const seen = new Set<string>();

@@ -27,8 +27,8 @@ const CONDITION_ALONE = new RegExp(`^(?:${TRUE_STAR})(?:\\d{4}年\\d{1,2}月\\d{
 
 const SECRET_CLAUSE = 'A3-2-1';
 const CAVEAT_CLAUSE = 'A3-2-3';
-const SECRET_ADVICE = '疑似国家秘密标志。本平台为非涉密系统,不得上传、存储;请立即停止操作,并按规定向厅保密委员会办公室报告。';
-const DOUBTFUL_ADVICE = '疑似密级字样,请核对原件是否为国家秘密标志;不能确定的,提交厅保密委员会办公室确定。';
+const SECRET_ADVICE = '疑似国家秘密标志。本平台为非涉密系统，不得上传、存储；请立即停止操作，并按规定向厅保密委员会办公室报告。';
+const DOUBTFUL_ADVICE = '疑似密级字样，请核对原件是否为国家秘密标志；不能确定的，提交厅保密委员会办公室确定。';
 
 /** All marks in a text, by offset. Ordinary prose about secrecy yields no finding of severity FORBIDDEN. */
 export function findSecretMarks(text: string): Finding[] {
@@ -142,9 +142,9 @@ const CAVEAT = new RegExp(`(${STRONG})|(${WEAK})|(工作秘密)`, 'gu');
 const OPEN_QUOTE = /[“‘「『"']$/;
 const MARK_LENGTH = 24;
 
-const CAVEAT_ADVICE = '标注有警示字样的信息禁止发布:请核对来源,经确认可以公开的应先去除标注并说明依据,否则不予公开。';
-const WORK_SECRET_ADVICE = '疑似工作秘密,不得公开;请核对,不能确定的提交厅保密委员会办公室确定。';
-const MENTION_ADVICE = '文中提及警示字样,请确认只是提及,而不是对本件的标注。';
+const CAVEAT_ADVICE = '标注有警示字样的信息禁止发布：请核对来源，经确认可以公开的应先去除标注并说明依据，否则不予公开。';
+const WORK_SECRET_ADVICE = '疑似工作秘密，不得公开；请核对，不能确定的提交厅保密委员会办公室确定。';
+const MENTION_ADVICE = '文中提及警示字样，请确认只是提及，而不是对本件的标注。';
 
 interface Caveat {
   readonly kind: FindingKind;

@@ -71,6 +71,6 @@ export const remedyTextFits = guard<BookState, ReviseRemedy>('remedyTextFits', '
   if (remedyClass === 'R3') return { code: 'REMEDY_WITHOUT_TEXT', message: '程序性告知不附救济途径，没有可修改的文字。', field: 'input.remedyClass' };
   const used: readonly string[] = text.match(/\{[^}]*\}/g) ?? [];
   const unknown = used.filter((placeholder) => !PLACEHOLDERS.has(placeholder));
-  if (unknown.length > 0) return { code: 'REMEDY_PLACEHOLDER', message: `救济告知中的占位符${unknown.join('、')}不可用;可用{reconsiderationBody}和{court}。`, field: 'input.text' };
+  if (unknown.length > 0) return { code: 'REMEDY_PLACEHOLDER', message: `救济告知中的占位符${unknown.join('、')}不可用；可用{reconsiderationBody}和{court}。`, field: 'input.text' };
   return [...PLACEHOLDERS].every((placeholder) => used.includes(placeholder)) ? null : { code: 'REMEDY_INCOMPLETE', message: '救济告知应写明复议机关{reconsiderationBody}和法院{court}。', field: 'input.text' };
 }, { readsInput: true });

@@ -52,6 +52,13 @@ function incomplete(items: readonly DecidedItem[], carries: readonly ReplyPart[]
   return null;
 }
 
+/** The office names one of the items that were decided. */
+export const principalItemIsThere = guard<RequestState, { principalItem?: number }>('principalItemIsThere', 'A2-12', ({ state, input }) => {
+  const count = state.proposal?.items.length ?? 0;
+  return input.principalItem === undefined || (Number.isInteger(input.principalItem) && input.principalItem >= 0 && input.principalItem < count) ? null
+    : { code: 'NO_SUCH_ITEM', message: `处理意见共${count}项，序号自0起；没有所指的一项。`, field: 'input.principalItem', facts: { items: count } };
+}, { readsInput: true });
+
 /** “Still unclear” follows a clarification that was asked for and came (A2-10); what is unreasonable in number is so only once its reasons were asked for (A2-17). */
 export const outcomeFollowsProcedure = guard<RequestState, { items: readonly DecidedItem[] }>('outcomeFollowsProcedure', 'A2-10', ({ state, input }) => {
   const clarified = state.clarifications.some(({ round, suppliedOn }) => round === state.round && suppliedOn !== null);

@@ -29,6 +29,12 @@ describe('one row of the annual report for every end (DEC-01, AR7)', () => {
     [[item('REPEATED'), item('NOT_HELD')], 'UNAVAILABLE_NOT_HELD'],
   ])('%#: %j', (items, row) => expect(reportRowFor(served(...items), firstLawEdition)).toBe(row));
 
+  it('by the item that the office named, unless what is given and withheld makes it partly disclosed', () => {
+    const named = (principalItem: number, ...items: DecidedItem[]): RequestState => { const state = served(...items); return { ...state, proposal: { ...(state.proposal as NonNullable<typeof state.proposal>), principalItem } }; };
+    expect(reportRowFor(named(0, item('REPEATED'), item('NOT_HELD')), firstLawEdition)).toBe('NOT_PROCESSED_REPEATED');
+    expect(reportRowFor(named(1, item('DISCLOSED'), item('WITHHELD', 'STATE_SECRET')), firstLawEdition)).toBe('PARTLY_DISCLOSED');
+  });
+
   it('gives the ends without a reply their rows, archived or not, and open cases none', () => {
     const at = (stage: string, endOutcome: RequestState['endOutcome']): string | null => reportRowFor({ ...requestAggregate.initial('r'), lawOn: localDate('2026-02-09'), positions: { request: stage }, endOutcome }, firstLawEdition);
     expect(at('ABANDONED', 'NOT_CLARIFIED')).toBe('OTHER_NOT_CLARIFIED');

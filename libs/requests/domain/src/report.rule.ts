@@ -57,7 +57,7 @@ const GIVES = ['DISCLOSED', 'ALREADY_PUBLISHED'];
 
 /**
  * The one row of 三 that a closed case counts in (DEC-01, AR7); null while it is open. Severance overrides everything: a case in which part is
- * given and part withheld is partly disclosed. Otherwise the outcome that stands first in the law's table is the principal one.
+ * given and part withheld is partly disclosed. Otherwise the item that the office named is the principal one; by default the outcome that stands first in the law's table.
  */
 export function reportRowFor(state: RequestState, law: LawBook): string | null {
   const on = state.lawOn ?? state.submittedOn;
@@ -68,7 +68,8 @@ export function reportRowFor(state: RequestState, law: LawBook): string | null {
   const outcomes = items.map((item) => item.outcome);
   if (outcomes.includes('PARTLY_DISCLOSED') || (outcomes.includes('WITHHELD') && outcomes.some((outcome) => GIVES.includes(outcome)))) return 'PARTLY_DISCLOSED';
   const order = law.outcomes.map((outcome) => outcome.id);
-  const principal = [...items].sort((a, b) => order.indexOf(a.outcome) - order.indexOf(b.outcome))[0] as (typeof items)[number];
+  const named = state.proposal?.principalItem;
+  const principal = (named === undefined ? undefined : items[named]) ?? ([...items].sort((a, b) => order.indexOf(a.outcome) - order.indexOf(b.outcome))[0] as (typeof items)[number]);
   return reportRowOf(law, principal.outcome, principal.ground, state.lawOn ?? state.servedOn);
 }
 

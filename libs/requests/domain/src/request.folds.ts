@@ -4,11 +4,15 @@ import type { DecidedItem, Letter, RequestState } from './request.state.ts';
 import { nextRound } from './rounds.ts';
 import type { ApplicantKind, FormOfProvision, FormPart, MeansOfService, Stage, SubmissionChannel } from './vocabulary.ts';
 
-/** The state with the wording that drafting the letter changed: another package, which a clearance of the one before does not fit; who wrote it does not sign it. */
+/**
+ * The state with what drafting the letter changed: other words are another package, which a clearance of the one before does not fit, and who
+ * wrote them does not sign them.
+ */
 export function edited(state: RequestState, { payload, actor }: { readonly payload: StoredEvent['payload']; readonly actor?: StoredEvent['actor'] }): RequestState {
-  const { digest } = payload as { readonly digest?: string };
-  if (digest === undefined || state.proposal === null) return state;
-  return { ...state, proposal: { ...state.proposal, digest }, drafters: actor?.kind === 'OFFICER' ? [...new Set([...state.drafters, actor.personId])] : state.drafters };
+  const { digest, gives, principalItem } = payload as { readonly digest?: string; readonly gives?: boolean; readonly principalItem?: number };
+  if (state.proposal === null) return state;
+  const drafters = digest !== undefined && actor?.kind === 'OFFICER' ? [...new Set([...state.drafters, actor.personId])] : state.drafters;
+  return { ...state, drafters, proposal: { ...state.proposal, ...(digest === undefined ? {} : { digest }), ...(gives === undefined ? {} : { gives }), ...(principalItem === undefined ? {} : { principalItem }) } };
 }
 
 /** What events do to the state, by their type. Each procedure brings its own; together they are the aggregate's fold. */

@@ -202,6 +202,7 @@ export const itemsLawful = guard<RequestState, { items: readonly DecidedItem[] }
     if (!lawfulCombination(facts.law, item.outcome, item.ground, on)) {
       return { code: 'UNLAWFUL_COMBINATION', message: item.ground === null ? `“${outcome.label}”须写明不予公开的理由及依据。` : `“${outcome.label}”不能以该理由作出。`, field: `${field}.ground`, clause: outcome.clauses[0] ?? 'A2-12', facts: { outcome: item.outcome, ground: item.ground } };
     }
+    if (item.thirdPartyRight !== undefined && item.ground !== 'THIRD_PARTY_RIGHTS') return { code: 'RIGHT_WITHOUT_GROUND', message: '只有以保护第三方合法权益为由不予公开的，才写明商业秘密或者个人隐私。', field: `${field}.thirdPartyRight`, clause: 'A1-7-3' };
     if (item.outcome === 'ALREADY_PUBLISHED' && item.disclosureId === null) return { code: 'DISCLOSURE_MISSING', message: '告知已主动公开的，须指明该信息的获取方式和途径（所在的公开条目）。', field: `${field}.disclosureId`, clause: 'A2-12-1' };
     if (item.outcome === 'OTHER_AGENCY' && item.agencyId !== null && !facts.organisation.agencies.some((agency) => agency.id === item.agencyId)) return { code: 'UNKNOWN_AGENCY', message: `机关名录中没有：${item.agencyId}。`, field: `${field}.agencyId`, clause: 'A2-12-5' };
     if (item.outcome === 'REPEATED' && item.earlierRequestId === null) return { code: 'EARLIER_REQUEST_MISSING', message: '重复申请须指明此前已答复的申请。', field: `${field}.earlierRequestId`, clause: 'A2-12-6' };

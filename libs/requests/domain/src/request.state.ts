@@ -5,7 +5,7 @@ import type { ConsultationState } from './consultation.state.ts';
 import type { TrackingState } from './tracking.workflow.ts';
 import type { HoldsState } from './holds.state.ts';
 import type { ReferralState } from './referral.state.ts';
-import type { ApplicantKind, FormOfProvision, FormPart, MeansOfService, SubmissionChannel } from './vocabulary.ts';
+import type { ApplicantKind, FormOfProvision, FormPart, MeansOfService, SubmissionChannel, ThirdPartyRight } from './vocabulary.ts';
 
 /** One item asked for and what is decided on it: an outcome, where withheld a ground, and where to find what is published already. */
 export interface DecidedItem {
@@ -21,6 +21,8 @@ export interface DecidedItem {
   readonly agencyUndetermined?: boolean;
   /** The earlier case, for REPEATED. */
   readonly earlierRequestId: string | null;
+  /** The third party's right, where that is the ground. */
+  readonly thirdPartyRight?: ThirdPartyRight;
 }
 
 export interface Proposal {
@@ -30,6 +32,8 @@ export interface Proposal {
   readonly digest: string;
   readonly draftedBy: string;
   readonly attachments: number;
+  /** The item, by its place, in whose row of the annual report the case counts, where the office named one. */
+  readonly principalItem?: number;
   /** It gives information or files; where not, the reply points at them, or decides that nothing is given. */
   readonly gives: boolean;
 }

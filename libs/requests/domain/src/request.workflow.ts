@@ -7,7 +7,7 @@ import {
   extensionNotYetUsed, extensionWithinLimit, formComplete, goodReasonForLate, handedInOnFits, confirmationDescribed, isMajor, isSealed, itemsLawful, itemsStated, meansAsAsked, noticeReachedOn, notTheDrafter, notYetSealed, oralToConfirm, postingProved, principalHasApproved, reasonableClarificationPeriod,
   serviceDateFits, withinClarificationWindow,
 } from './request.guards.ts';
-import { carriesWhatItMust, editedCarriesWhatItMust, givesInformation, outcomeFollowsProcedure } from './reply-content.guards.ts';
+import { carriesWhatItMust, editedCarriesWhatItMust, givesInformation, outcomeFollowsProcedure, principalItemIsThere } from './reply-content.guards.ts';
 import type { ReplyPart } from './reply-content.guards.ts';
 import type { DecidedItem, RequestState } from './request.state.ts';
 import { lead, noHold, noOtherHold, ofRound, standsIn, stillOpen, undisputed } from './conditions.ts';
@@ -32,7 +32,7 @@ export interface SubmitInput { readonly agencyId: string; readonly channel: Subm
 export interface RegisterInput { readonly confirmedOn?: LocalDate; readonly assistance?: Ref }
 export interface AssignInput { readonly leadDivisionId: string; readonly supportingDivisionIds?: readonly string[] }
 /** The office's own wording, where it changed any: the package anew. */
-export interface LetterInput { readonly digest?: string; readonly carries?: readonly ReplyPart[] }
+export interface LetterInput { readonly digest?: string; readonly carries?: readonly ReplyPart[]; readonly principalItem?: number }
 export interface ProposalInput { readonly items: readonly DecidedItem[]; readonly isMajor?: boolean; readonly digest: string; readonly attachments: number; readonly carries: readonly ReplyPart[]; /** Agencies that the directory names for what is asked for. */ readonly competent?: readonly string[] }
 // A type, not an interface: the remedy's guards take any record of fields.
 export type ServiceInput = { readonly servedOn?: LocalDate; readonly means: MeansOfService; readonly reasons?: Ref; readonly proof?: Ref; /** Whom the shell tells of it besides: what the reply says is for another agency. */ readonly referrals?: readonly SentReferral[] };
@@ -134,8 +134,8 @@ export const requestTable = defineWorkflow<RequestState>({
     draftReplyLetter: action<RequestState, LetterInput>({
       title: '制作、审核、编号答复书', sentence: '厅公开办根据答复意见制作《政府信息公开申请答复书》并编号，可以修改文字；文字一经修改，须重新送保密审查；下一步由承办（牵头）处室校核。',
       // Again until it is proofread: wording is what the office answers for.
-      from: ['DEPUTY_APPROVED', 'PRINCIPAL_APPROVED', 'REPLY_DRAFTED'], to: ['REPLY_DRAFTED'], while: noHold, by: ['DISCLOSURE_OFFICER', 'DISCLOSURE_OFFICE_HEAD'], guards: [principalHasApproved, editedCarriesWhatItMust], effects: [],
-      payload: ({ input }) => (input.digest === undefined ? {} : { digest: input.digest }), event: 'ReplyLetterDrafted', letter: 'ReplyLetter', clause: 'A2-11', rules: ['DOC-01', 'REM-01', 'REM-02'],
+      from: ['DEPUTY_APPROVED', 'PRINCIPAL_APPROVED', 'REPLY_DRAFTED'], to: ['REPLY_DRAFTED'], while: noHold, by: ['DISCLOSURE_OFFICER', 'DISCLOSURE_OFFICE_HEAD'], guards: [principalHasApproved, editedCarriesWhatItMust, principalItemIsThere], effects: [],
+      payload: ({ input: { digest, carries, principalItem } }) => ({ ...(digest === undefined ? {} : { digest, gives: givesInformation(carries ?? []) }), ...(principalItem === undefined ? {} : { principalItem }) }), event: 'ReplyLetterDrafted', letter: 'ReplyLetter', clause: 'A2-11', rules: ['DOC-01', 'REM-01', 'REM-02', 'DEC-01'],
     }),
     proofreadReplyLetter: action<RequestState>({
       title: '校核', sentence: '承办（牵头）处室校核答复书；下一步由分管政府信息公开的厅领导签发。',

@@ -56,6 +56,10 @@ export type RemedyResult = keyof typeof REMEDY_RESULTS;
 export const CORRECTABLE_FACTS = { RECEIVED_ON: '收到申请之日', SERVED_ON: '送达之日', SERVICE_PROOF: '送达凭证' } as const;
 export type CorrectableFact = keyof typeof CORRECTABLE_FACTS;
 
+/** Which right of a third party a ground protects. */
+export const THIRD_PARTY_RIGHTS = { TRADE_SECRET: '商业秘密', PERSONAL_PRIVACY: '个人隐私' } as const;
+export type ThirdPartyRight = keyof typeof THIRD_PARTY_RIGHTS;
+
 /** How the processing fee is counted (FEE-02): by one of the two, never both. */
 export const FEE_METHODS = { PER_ITEM: '按件计收', PER_PAGE: '按量计收' } as const;
 

@@ -194,4 +194,24 @@ describe('A2-11: the office may change the wording of the letter', () => {
     // Proofread is proofread.
     expect(await house.codes('draftReplyLetter', 'office', { id, blocks: { reasons: '又改。' } })).toEqual(['WRONG_STATE A2-11']);
   });
+
+  it('of several items it names the principal one, by which the annual report counts the case', async () => {
+    const id = await house.deputyApproved({ title: '两项内容的申请' }, { information: null, items: [{ outcome: 'NOT_HELD' }, { outcome: 'REQUIRES_CREATION' }], blocks: { searchRecord: '2026年2月经检索档案目录，未检索到。', reasons: '需要汇总分析。' } });
+    await house.clear(id);
+    expect(await house.codes('draftReplyLetter', 'office', { id, principalItem: 2 })).toEqual(['NO_SUCH_ITEM A2-12']);
+    await house.act('draftReplyLetter', 'office', { id, principalItem: 1 });
+    for (const [action, login] of [['proofreadReplyLetter', 'handler'], ['signOffReplyLetter', 'disclosure-deputy'], ['sealReplyLetter', 'office']] as const) await house.act(action, login, { id });
+    await house.act('serveReply', 'office', { id, means: 'ONLINE' });
+    const rows = await house.database.owner((client) => client.query<{ report_row: string }>('SELECT report_row FROM requests.request WHERE id = $1', [id]));
+    expect(rows.rows[0]?.report_row).toBe('UNAVAILABLE_REQUIRES_CREATION');
+  });
+
+  it('says which right of a third party it protects, where that is the ground and nowhere else (A1-7-3)', async () => {
+    const id = await house.drafted({ title: '含商业秘密的申请' });
+    expect(await house.codes('draftReplyProposal', 'handler', { id, items: [{ outcome: 'WITHHELD', ground: 'DELIBERATIVE', thirdPartyRight: 'TRADE_SECRET' }], blocks: { reasons: '讨论记录。' } })).toEqual(['RIGHT_WITHOUT_GROUND A1-7-3']);
+    await house.act('draftReplyProposal', 'handler', { id, items: [{ outcome: 'WITHHELD', ground: 'THIRD_PARTY_RIGHTS', thirdPartyRight: 'TRADE_SECRET' }], blocks: { reasons: '第三方不同意公开。' } });
+    for (const [action, login] of [['submitReplyProposal', 'handler'], ['approveReplyAsDivisionHead', 'head'], ['approveReplyAsSupervisingDeputy', 'deputy'], ['draftReplyLetter', 'office']] as const) await house.act(action, login, { id });
+    expect(await letterOf(id)).toContain('涉及第三方的商业秘密');
+    expect((await house.data('query ($id: ID!) { request(id: $id) { proposal { items { ground thirdPartyRight } } } }', 'office', { id })).request.proposal.items).toEqual([{ ground: 'THIRD_PARTY_RIGHTS', thirdPartyRight: 'TRADE_SECRET' }]);
+  });
 });

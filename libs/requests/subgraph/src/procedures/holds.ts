@@ -81,7 +81,12 @@ export const fee: Procedure = {
     recordFeePayment: (input: { receipt?: string }) => optionalTextRefusals(input.receipt, { field: 'input.receipt', label: '财政票据号码', max: 100, plain: true }),
   },
   prepare: () => ({
-    issueFeeNotice: async (input: { method: string; count: number; reasons: string; splitReasons?: string }, stash, scope) => ({ method: input.method, count: input.count, alreadyCounted: input.method === 'PER_ITEM' ? await itemsBefore(scope) : 0, reasons: written(stash, 'volumeFindings', input.reasons), splitReasons: input.splitReasons?.trim() ? written(stash, 'volumeFindings', input.splitReasons) : undefined }),
+    issueFeeNotice: async (input: { method: string; count: number; reasons: string; splitReasons?: string }, stash, scope) => {
+      const reasons = written(stash, 'volumeFindings', input.reasons);
+      // Said once, the reasons are those of the split too (FEE-10 wants them recorded).
+      const splitReasons = input.splitReasons?.trim() ? written(stash, 'volumeFindings', input.splitReasons) : input.method === 'PER_ITEM' && input.count > 1 ? reasons : undefined;
+      return { method: input.method, count: input.count, alreadyCounted: input.method === 'PER_ITEM' ? await itemsBefore(scope) : 0, reasons, splitReasons };
+    },
     refundFee: (input: { refundedOn?: string; reasons: string; receipt?: string }, stash) => ({ refundedOn: input.refundedOn, reasons: written(stash, 'volumeFindings', input.reasons), receipt: input.receipt?.trim() ? stash.text('feeReceipt', input.receipt.trim()) : undefined }),
     recordFeePayment: (input: { paidOn?: string; receipt?: string }, stash) => ({ paidOn: input.paidOn, receipt: input.receipt?.trim() ? stash.text('feeReceipt', input.receipt.trim()) : undefined }),
   }),

@@ -1,6 +1,6 @@
 import { registerEnumType } from 'type-graphql';
 import { makeCommonTypes, makePageArgs } from '@disclosure/platform-graphql';
-import { APPLICANT_KINDS, CHANNELS, FORMS_OF_PROVISION, HOLD_STATES, MEANS_OF_SERVICE, STAGES } from '@disclosure/requests-domain';
+import { APPLICANT_KINDS, CHANNELS, FORMS_OF_PROVISION, HOLD_STATES, MEANS_OF_SERVICE, STAGES, THIRD_PARTY_RIGHTS } from '@disclosure/requests-domain';
 
 /** The value types as this subgraph speaks them. */
 export const common = makeCommonTypes();
@@ -22,6 +22,7 @@ export const Outcome = enumOf('RequestOutcome', 'What is decided on an item aske
   ALREADY_PUBLISHED: '已主动公开', DISCLOSED: '予以公开', PARTLY_DISCLOSED: '部分公开（区分处理）', WITHHELD: '不予公开', NOT_HELD: '信息不存在', OTHER_AGENCY: '不属于本机关负责公开', REQUIRES_CREATION: '需要加工、分析',
   STILL_UNCLEAR: '补正后仍不明确', PETITION_MATTER: '信访、投诉、举报', REPEATED: '重复申请', PUBLISHED_MATERIAL: '要求提供公开出版物', UNREASONABLE_VOLUME: '数量、频次明显超过合理范围', CONFIRM_OR_REISSUE: '要求确认或重新出具', SPECIAL_REGIME: '另有特别规定（行政查询事项）',
 });
+export const ThirdPartyRight = enumOf('ThirdPartyRight', 'Which right of a third party is protected (第三方合法权益), A1-7-3.', THIRD_PARTY_RIGHTS);
 export const WithholdingGround = enumOf('WithholdingGround', 'Why information is withheld (不予公开的理由).', {
   STATE_SECRET: '国家秘密', FORBIDDEN_BY_LAW: '法律、行政法规禁止公开', SECURITY_AND_STABILITY: '三安全一稳定', THIRD_PARTY_RIGHTS: '第三方合法权益', INTERNAL_AFFAIRS: '内部事务信息', DELIBERATIVE: '过程性信息', ENFORCEMENT_FILE: '行政执法案卷信息', NOT_GOVERNMENT_INFORMATION: '不属于政府信息',
 });

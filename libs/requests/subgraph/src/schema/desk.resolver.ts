@@ -52,7 +52,7 @@ export class DeskResolver {
   ): Promise<object> {
     if (context.actor.kind !== 'OFFICER') throw unauthenticated();
     const { offices } = await viewerOf(context);
-    if (!offices.some((office) => (WHOLE_AGENCY as readonly string[]).includes(office))) throw forbidden({ code: 'FORBIDDEN', message: '办件总览供厅公开办、厅领导、法规人员和审计员使用;本处室的办件见工作台。', clause: 'A1-17' });
+    if (!offices.some((office) => (WHOLE_AGENCY as readonly string[]).includes(office))) throw forbidden({ code: 'FORBIDDEN', message: '办件总览供厅公开办、厅领导、法规人员和审计员使用；本处室的办件见工作台。', clause: 'A1-17' });
     const page = pageArguments(args, { width: 2 });
     const { today } = await factsOf(context);
     return cases(context, boardPage(filter ?? {}, order, page, today), page, order);

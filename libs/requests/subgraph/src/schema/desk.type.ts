@@ -4,7 +4,7 @@ import { ApplicantKind, common, enumOf, Outcome, RequestStateEnum, SubmissionCha
 import { DisclosureRequest } from './request.type.ts';
 
 export const RequestDeskView = enumOf('RequestDeskView', 'What a desk shows (工作台视图); all of it open cases that the viewer may see.', { MINE: '待我办理', DIVISION: '本处室在办(牵头或者配合)', SIGNATURE: '待我审签', ALL: '全部在办' });
-export const RequestOrder = enumOf('RequestOrder', 'Order of a list of cases (排序).', { DUE: '按答复期限,近的在前,未定的在后', RECEIVED: '按收到申请之日,未确认的和新的在前', SUBMITTED: '按提交时间,新的在前' });
+export const RequestOrder = enumOf('RequestOrder', 'Order of a list of cases (排序).', { DUE: '按答复期限，近的在前，未定的在后', RECEIVED: '按收到申请之日，未确认的和新的在前', SUBMITTED: '按提交时间，新的在前' });
 
 @ObjectType({ simpleResolvers: true, description: 'How many open cases a viewer has before them (在办件数); counted under what the viewer may see.' })
 export class RequestDeskCounts {

@@ -35,7 +35,7 @@ export class IssueFeeNoticeInput extends OnRequest {
   @Field(() => FeeMethodEnum, { description: 'Method (计收方式).' }) method!: string;
   @Field(() => Int, { description: 'Items, or pages, of this request (件数或者页数). What the applicant asked for before in the same calendar month is counted by the system.' }) count!: number;
   @Field(() => String, { description: 'Why number or frequency is clearly beyond reasonable, as the applicant reads it (收费理由).' }) reasons!: string;
-  @Field(() => String, { nullable: true, description: 'How one request was split into items, and why so; needed for more than one (拆分说明), FEE-10.' }) splitReasons?: string | null;
+  @Field(() => String, { nullable: true, description: 'How one request was split into items, and why so; left out: the reasons say it (拆分说明), FEE-10.' }) splitReasons?: string | null;
 }
 @InputType({ description: 'The day on which a fee notice reached the applicant (登记收到收费通知).' })
 export class RecordFeeNoticeReceiptInput extends OnRequest {

@@ -1,6 +1,6 @@
 import { Field, ID, InputType, Int } from 'type-graphql';
 import { LocalDateScalar } from '@disclosure/platform-graphql';
-import { ApplicantKind, FormOfProvision, MeansOfService, Outcome, SubmissionChannel, WithholdingGround } from './common.ts';
+import { ApplicantKind, FormOfProvision, MeansOfService, Outcome, SubmissionChannel, ThirdPartyRight, WithholdingGround } from './common.ts';
 
 export const COMMAND = { description: 'Chosen by the client: the same id with the same input has one effect and one answer (操作标识). Anonymous ones carry 128 random bits.' };
 const RECORD = { description: 'The request (申请标识).' };
@@ -119,6 +119,7 @@ export class ExtendReplyPeriodInput extends OnRequest {
 export class DecidedItemInput {
   @Field(() => Outcome, { description: 'Outcome (处理结果).' }) outcome!: string;
   @Field(() => WithholdingGround, { nullable: true, description: 'Ground, where something is withheld (理由).' }) ground?: string | null;
+  @Field(() => ThirdPartyRight, { nullable: true, description: 'Which right of the third party, where that is the ground (商业秘密、个人隐私).' }) thirdPartyRight?: string | null;
   @Field(() => ID, { nullable: true, description: 'The disclosure that is public already (已公开条目).' }) disclosureId?: string | null;
   @Field(() => ID, { nullable: true, description: 'The agency responsible, where known (负责公开的机关).' }) agencyId?: string | null;
   @Field(() => Boolean, { nullable: true, description: 'OTHER_AGENCY without one: it cannot be told which agency is responsible (不能确定负责公开的机关). Needed where the directory names one for what is asked for (DEC-05).' }) agencyUndetermined?: boolean | null;
@@ -162,6 +163,7 @@ export class ReturnReplyProposalInput extends OnRequest {
 export class DraftReplyLetterInput extends OnRequest {
   @Field(() => String, { nullable: true, description: 'The information itself, in other words (所提供的信息); left out: as proposed.' }) information?: string | null;
   @Field(() => ReplyBlocksInput, { nullable: true, description: 'Free text to change (答复内容); a part left out stays as proposed, an empty one is taken out.' }) blocks?: ReplyBlocksInput | null;
+  @Field(() => Int, { nullable: true, description: 'Where the items fall in different rows of the annual report: the place, from 0, of the one that the case counts by (主要处理意见); default: the outcome first in the table.' }) principalItem?: number | null;
 }
 @InputType({ description: 'Proofreading (校核), A2-11.' }) export class ProofreadReplyLetterInput extends OnRequest {}
 @InputType({ description: 'Sign-off by the disclosure deputy (签发), A2-11.' }) export class SignOffReplyLetterInput extends OnRequest {}

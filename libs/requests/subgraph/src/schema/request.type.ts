@@ -2,7 +2,7 @@ import { Directive, Field, ID, Int, ObjectType } from 'type-graphql';
 import { DateTimeScalar, LocalDateScalar, makeConnection } from '@disclosure/platform-graphql';
 import { ContestType, FactCorrectionType, LatenessType, RemedyType } from './after-reply.type.ts';
 import { ClarificationProposalType, EndOutcomeEnum, FormPartEnum, OnTheSpotPreparationType, OnTheSpotReplyType, ProcessingFeeType, VolumeReasonsType } from './holds.type.ts';
-import { ApplicantKind, common, ContributionStatus, DocumentFormat, FormOfProvision, MeansOfService, Outcome, RequestStateEnum, SubmissionChannel, WithholdingGround } from './common.ts';
+import { ApplicantKind, common, ContributionStatus, DocumentFormat, FormOfProvision, MeansOfService, Outcome, RequestStateEnum, SubmissionChannel, ThirdPartyRight, WithholdingGround } from './common.ts';
 
 @Directive('@key(fields: "id", resolvable: false)')
 @ObjectType('Division', { simpleResolvers: true, description: 'A division (处室); its facts are the directory\'s.' })
@@ -40,6 +40,7 @@ export class Applicant {
 export class DecidedItemType {
   @Field(() => Outcome, { description: 'The outcome (处理结果).' }) outcome!: string;
   @Field(() => WithholdingGround, { nullable: true, description: 'The ground, where something is withheld (理由).' }) ground!: string | null;
+  @Field(() => ThirdPartyRight, { nullable: true, description: 'Which right of the third party, where that is the ground (商业秘密、个人隐私).' }) thirdPartyRight!: string | null;
   @Field(() => [ID], { description: 'The clauses it rests on (依据条款).' }) bases!: string[];
   @Field(() => DisclosureExtension, { nullable: true, description: 'What is published already (已主动公开的信息).' }) disclosure!: { id: string } | null;
   @Field(() => AgencyStub, { nullable: true, description: 'The agency responsible, of OTHER_AGENCY (负责公开的机关).' }) agency!: AgencyStub | null;

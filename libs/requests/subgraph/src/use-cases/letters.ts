@@ -10,8 +10,8 @@ import { nextNumber, unseal } from '@disclosure/platform-persistence';
 import type { Platform, Tx } from '@disclosure/platform-persistence';
 import { dueOn } from '@disclosure/workflow';
 import type { DecisionFacts, NewEvent } from '@disclosure/workflow';
-import { CHANNELS, FORMS_OF_PROVISION, MEANS_OF_SERVICE, proposalDueOn } from '@disclosure/requests-domain';
-import type { RequestState } from '@disclosure/requests-domain';
+import { CHANNELS, FORMS_OF_PROVISION, MEANS_OF_SERVICE, THIRD_PARTY_RIGHTS, proposalDueOn } from '@disclosure/requests-domain';
+import type { RequestState, ThirdPartyRight } from '@disclosure/requests-domain';
 import type { RequestsServices } from '../services.ts';
 import { authenticityCode } from './authenticity.ts';
 
@@ -65,18 +65,18 @@ export function replyForm(state: RequestState): ReplyForm {
 
 /** What is decided on each item, as a letter lists it: the outcome, the ground where something is withheld, the articles of the Regulations. */
 function decisionsOf(state: RequestState, law: LawBook): readonly { readonly outcome: string; readonly basis: string }[] {
-  return (state.proposal?.items ?? []).map(({ outcome: id, ground: groundId }) => {
+  return (state.proposal?.items ?? []).map(({ outcome: id, ground: groundId, thirdPartyRight }) => {
     const outcome = law.outcomes.find((candidate) => candidate.id === id);
     const ground = law.grounds.find((candidate) => candidate.id === groundId);
-    const because = ground && ground.id !== 'NOT_GOVERNMENT_INFORMATION' ? `，${withheldBecause(ground)}` : '';
+    const because = ground && ground.id !== 'NOT_GOVERNMENT_INFORMATION' ? `，${withheldBecause(ground, thirdPartyRight)}` : '';
     return { outcome: `${(outcome?.label ?? id).replace('（区分处理）', '')}${because}`, basis: [...new Set([...(outcome ? regulationsOf(law, outcome) : []), ...(ground ? regulationsOf(law, ground) : [])])].join('、') };
   });
 }
 
 /** A ground as the predicate of a sentence: what is asked for 属于 it, 涉及 it, or would do harm. */
-function withheldBecause({ id, label }: Ground): string {
+function withheldBecause({ id, label }: Ground, right?: ThirdPartyRight): string {
   switch (id) {
-    case 'THIRD_PARTY_RIGHTS': return `涉及${label}`;
+    case 'THIRD_PARTY_RIGHTS': return right === undefined ? `涉及${label}` : `涉及第三方的${THIRD_PARTY_RIGHTS[right]}`;
     case 'SECURITY_AND_STABILITY': return `公开后可能${label}`;
     case 'FORBIDDEN_BY_LAW': return `属于${label}的信息`;
     default: return `属于${label}`;
@@ -129,7 +129,7 @@ export async function replyLetter(scope: LetterScope, as: 'DRAFT' | 'SIGNED'): P
       form: state.form === null ? '' : FORMS_OF_PROVISION[state.form], means: state.means === null ? '' : MEANS_OF_SERVICE[state.means],
       remedy: typeof remedy === 'string' ? remedy.split('\n') : remedy,
       ...(clarified?.suppliedOn ? { clarifiedOn: clarified.suppliedOn, clarificationAskedOn: clarified.noticeOn } : {}),
-      ...(ground ? { ground: withheldBecause(ground), legalBasis: regulationsOf(facts.law, ground) } : {}),
+      ...(ground ? { ground: withheldBecause(ground, item?.thirdPartyRight), legalBasis: regulationsOf(facts.law, ground) } : {}),
       ...(form === 'COMBINED' ? { decisions: decisionsOf(state, facts.law) } : {}),
       ...(regimeLaw ? { regimeLaw } : {}),
       ...(published ? { publications: [{ title: publishedTitle ?? shared.blocks.requested, address: services.publicUrl(published.address) }] } : {}),

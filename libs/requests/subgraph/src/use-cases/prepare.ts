@@ -80,19 +80,19 @@ export function preparations(services: RequestsServices): Readonly<Record<string
       servedOn: input.servedOn, means: input.means, reasons: text('reasons')(stash, input.reasons), proof: text('serviceProof')(stash, input.proof), referrals: await told(scope, stash),
     }),
     adoptCalendar: async ({ revision }: { revision: number }, _stash: Stash, scope: PrepareScope<RequestState>) => ({ revision, moved: await movedDeadlines(revision, scope) }),
-    draftReplyLetter: async (form: Pick<ProposalForm, 'blocks' | 'information'>, _stash: Stash, scope: PrepareScope<RequestState>) => {
+    draftReplyLetter: async ({ principalItem, ...form }: Pick<ProposalForm, 'blocks' | 'information'> & { readonly principalItem?: number }, _stash: Stash, scope: PrepareScope<RequestState>) => {
       const { proposal } = scope.state;
       const before = proposal && (form.blocks !== undefined || form.information !== undefined) ? await openContent(scope.tx, proposal.digest, scope.platform.keys) : null;
-      if (!before) return {};
+      if (!before) return { principalItem };
       const blocks = Object.entries({ ...before.blocks, ...form.blocks }).filter(([, block]) => block.trim() !== '');
       const content: ContentPackage = { ...before, body: form.information ?? before.body, blocks: Object.fromEntries(blocks) };
-      if (isDeepStrictEqual(content, before)) return {};
+      if (isDeepStrictEqual(content, before)) return { principalItem };
       const { digest } = await putSealedContent(scope.tx, `CASE:${scope.streamId}`, content, scope.platform.keys);
-      return { digest, carries: partsOf(content) };
+      return { digest, carries: partsOf(content), principalItem };
     },
     draftReplyProposal: async (form: ProposalForm, _stash: Stash, scope: PrepareScope<RequestState>) => {
       const sealed = await sealedPackage(form, scope, services);
-      const items: DecidedItem[] = form.items.map((item) => ({ outcome: item.outcome, ground: item.ground ?? null, bases: basesOf(item, scope), disclosureId: item.disclosureId ?? null, agencyId: item.agencyId ?? null, earlierRequestId: item.earlierRequestId ?? null, ...(item.agencyUndetermined === true ? { agencyUndetermined: true } : {}) }));
+      const items: DecidedItem[] = form.items.map((item) => ({ outcome: item.outcome, ground: item.ground ?? null, bases: basesOf(item, scope), disclosureId: item.disclosureId ?? null, agencyId: item.agencyId ?? null, earlierRequestId: item.earlierRequestId ?? null, ...(item.agencyUndetermined === true ? { agencyUndetermined: true } : {}), ...(item.thirdPartyRight ? { thirdPartyRight: item.thirdPartyRight } : {}) }));
       const competent = items.some(({ outcome }) => outcome === 'OTHER_AGENCY') ? await competentAgencies(scope, scope.streamId) : [];
       return { items, isMajor: form.isMajor ?? false, ...sealed, competent };
     },
