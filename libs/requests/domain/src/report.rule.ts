@@ -69,7 +69,7 @@ export function reportRowFor(state: RequestState, law: LawBook): string | null {
   if (outcomes.includes('PARTLY_DISCLOSED') || (outcomes.includes('WITHHELD') && outcomes.some((outcome) => GIVES.includes(outcome)))) return 'PARTLY_DISCLOSED';
   const order = law.outcomes.map((outcome) => outcome.id);
   const named = state.proposal?.principalItem;
-  const principal = (named === undefined ? undefined : items[named]) ?? ([...items].sort((a, b) => order.indexOf(a.outcome) - order.indexOf(b.outcome))[0] as (typeof items)[number]);
+  const principal = (named === undefined ? undefined : items[named]) ?? ([...items].sort((a, b) => order.indexOf(a.outcome) - order.indexOf(b.outcome))[0]);
   return reportRowOf(law, principal.outcome, principal.ground, state.lawOn ?? state.servedOn);
 }
 
