@@ -1,7 +1,7 @@
 import type { LocalDate } from '@disclosure/kernel';
 import { reportRowOf } from '@disclosure/law';
 import type { LawBook } from '@disclosure/law';
-import type { DecidedItem, RequestState } from './request.state.ts';
+import type { RequestState } from './request.state.ts';
 import { APPLICANT_KINDS } from './vocabulary.ts';
 import type { ApplicantKind } from './vocabulary.ts';
 
@@ -64,12 +64,11 @@ export function reportRowFor(state: RequestState, law: LawBook): string | null {
   // An end without a reply has its own outcome, which archiving keeps.
   if (state.endOutcome !== null) return on === null ? null : reportRowOf(law, state.endOutcome, null, on);
   const items = state.proposal?.items ?? [];
-  if (state.servedOn === null || items.length === 0) return null;
+  const order = law.outcomes.map((outcome) => outcome.id);
+  const principal = items[state.proposal?.principalItem ?? -1] ?? [...items].sort((a, b) => order.indexOf(a.outcome) - order.indexOf(b.outcome))[0];
+  if (state.servedOn === null || principal === undefined) return null;
   const outcomes = items.map((item) => item.outcome);
   if (outcomes.includes('PARTLY_DISCLOSED') || (outcomes.includes('WITHHELD') && outcomes.some((outcome) => GIVES.includes(outcome)))) return 'PARTLY_DISCLOSED';
-  const order = law.outcomes.map((outcome) => outcome.id);
-  const named = items[state.proposal?.principalItem ?? -1];
-  const principal = named ?? ([...items].sort((a, b) => order.indexOf(a.outcome) - order.indexOf(b.outcome))[0] as DecidedItem);
   return reportRowOf(law, principal.outcome, principal.ground, state.lawOn ?? state.servedOn);
 }
 
