@@ -74,3 +74,13 @@ describe('the statutory limits', () => {
     expect(limitOn(book, 'T21', localDate('2024-01-01')).length).toBe(10);
   });
 });
+
+describe('a book from before a limit of our own design', () => {
+  const without = (id: LimitId) => ({ ...book, limits: book.limits.filter((limit) => limit.id !== id) });
+  const on = localDate('2026-02-09');
+  it('has its default; what a law names it does not make up, nor a day on which an entry of the book has ended', () => {
+    expect(limitOn(without('T06-REFERRAL'), 'T06-REFERRAL', on)).toMatchObject({ length: 15, certainty: 'DESIGN' });
+    expect(() => limitOn(without('T05'), 'T05', on)).toThrow('T05');
+    expect(() => limitOn({ ...book, limits: book.limits.map((limit) => (limit.id === 'T06-REFERRAL' ? { ...limit, validTo: localDate('2025-12-31') } : limit)) }, 'T06-REFERRAL', on)).toThrow('T06-REFERRAL');
+  });
+});

@@ -1,4 +1,5 @@
 import type { LocalDate } from '@disclosure/kernel';
+import { limits } from './limits.ts';
 import type { Clause, ClauseId, FeeMethod, FeeSchedule, Ground, LawBook, LimitId, OutcomeRule, Rule, RuleId, TimeLimit, Valid } from './types.ts';
 
 /** Look-up in a book of law. `find…` may yield null; the others promise a value and throw: an id that the book lacks is a fault of ours. */
@@ -30,7 +31,12 @@ export const findRule = (book: LawBook, id: RuleId): Rule | null => book.rules.f
 /** Throws when the book has no such rule. */
 export const rule = (book: LawBook, id: RuleId): Rule => found(findRule(book, id), `rule ${id}`, book);
 
-export const findLimitOn = (book: LawBook, id: LimitId, on: LocalDate): TimeLimit | null => book.limits.find((limit) => limit.id === id && isValidOn(limit, on)) ?? null;
+/** A limit of our own design ([D], no law names it) that a book predates has its default: a platform that learns a new one need not revise its law first. */
+export function findLimitOn(book: LawBook, id: LimitId, on: LocalDate): TimeLimit | null {
+  const limit = book.limits.find((candidate) => candidate.id === id && isValidOn(candidate, on));
+  if (limit !== undefined || book.limits.some((candidate) => candidate.id === id)) return limit ?? null;
+  return limits.find((candidate) => candidate.id === id && candidate.certainty === 'DESIGN' && isValidOn(candidate, on)) ?? null;
+}
 /** The limit as it holds on a day: for a case, the day its law was fixed. Throws when none holds then. */
 export const limitOn = (book: LawBook, id: LimitId, on: LocalDate): TimeLimit => found(findLimitOn(book, id, on), `limit ${id} on ${on}`, book);
 

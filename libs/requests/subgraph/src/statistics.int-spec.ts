@@ -38,6 +38,20 @@ describe('the annual report’s table on requests (R-49, R-50)', () => {
     expect(await house.data('{ requestsOfReportRow(year: 2026, row: RESULTS_TOTAL, first: 10) { nodes { state } } }', 'auditor')).toMatchObject({ requestsOfReportRow: { nodes: expect.arrayContaining([{ state: 'WITHDRAWN' }, { state: 'SERVED' }]) } });
   });
 
+  it('gives an analyst the rows with nobody in them: no id, number, name or text of a case', async () => {
+    const query = 'query ($after: String) { deidentifiedRequests(year: 2026, first: 2, after: $after) { nodes { ref applicantKind channel form means receivedOn closedOn row outcomes late isMajor rounds leadDivision { id } } pageInfo { hasNextPage endCursor } } }';
+    const first = (await house.data(query, 'analyst')).deidentifiedRequests;
+    const rest = (await house.data(query, 'analyst', { after: first.pageInfo.endCursor })).deidentifiedRequests;
+    const rows = [...first.nodes, ...rest.nodes] as { ref: string; row: string | null }[];
+    expect([first.pageInfo.hasNextPage, rest.pageInfo.hasNextPage, rows.map(({ row }) => row).sort()]).toEqual([true, false, ['DISCLOSED', 'OTHER', null]]);
+    expect(rows.find(({ row }) => row === 'DISCLOSED')).toMatchObject({ applicantKind: 'NATURAL_PERSON', channel: 'ONLINE', receivedOn: '2026-02-09', closedOn: '2026-02-09', outcomes: ['DISCLOSED'], late: false, rounds: 1, leadDivision: { id: 'd-planning' } });
+    const text = JSON.stringify(rows);
+    const cases = await house.database.owner((client) => client.query<{ id: string; number: string | null }>('SELECT id, number FROM requests.request'));
+    for (const secret of ['林', '专项资金', ...cases.rows.flatMap(({ id, number }) => [id, ...(number === null ? [] : [number])])]) expect(text).not.toContain(secret);
+    expect(await house.data('query ($id: ID!) { request(id: $id) { id } }', 'office', { id: rows[0]?.ref })).toEqual({ request: null });
+    expect((await house.ask(query, 'handler')).errors[0]?.code).toBe('FORBIDDEN');
+  });
+
   it('gives numbers to nobody else, and counts nothing for a year that is none', async () => {
     expect((await house.ask(TABLE, 'handler', { year: 2026 })).errors[0]?.code).toBe('FORBIDDEN');
     expect((await house.ask(TABLE, undefined, { year: 2026 })).errors[0]?.code).toBe('UNAUTHENTICATED');

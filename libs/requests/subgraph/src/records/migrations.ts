@@ -5,6 +5,7 @@ import { APPLICANT_KINDS, CHANNELS, FORMS_OF_PROVISION, MEANS_OF_SERVICE } from 
 import { consultationMigration } from './consultation.migration.ts';
 import { afterReplyMigration } from './after-reply.migration.ts';
 import { referralMigration } from './referral.migration.ts';
+import { deidentifiedMigration } from './deidentified.migration.ts';
 import { holdsMigration } from './holds.migration.ts';
 import { lettersMigration } from './letters.migration.ts';
 import { correctionMigration } from './correction.migration.ts';
@@ -131,5 +132,6 @@ GRANT SELECT ON requests.public_origin TO requests_public, requests_read;
     trackingMigration,
     requestLooksMigration,
     keepingMigration,
+    deidentifiedMigration,
   ],
 };

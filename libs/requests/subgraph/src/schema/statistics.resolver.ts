@@ -1,15 +1,16 @@
 import { Arg, Args, Ctx, ID, Int, Query, Resolver } from 'type-graphql';
 import { connectionFrom, forbidden, invalidInput, pageArguments, unauthenticated } from '@disclosure/platform-graphql';
 import { factsOf, looked, readAsViewer, viewerOf } from '@disclosure/platform-subgraph';
+import type { LocalDate } from '@disclosure/kernel';
 import { REPORT_ROWS, reportFaults, reportTable } from '@disclosure/requests-domain';
 import type { ReportCount } from '@disclosure/requests-domain';
-import { ApplicantKind, PageArgs } from './common.ts';
+import { ApplicantKind, Outcome, PageArgs } from './common.ts';
 import type { RequestsContext } from './context.ts';
 import { REQUEST_COLUMNS, REQUEST_TEXTS } from './request.loader.ts';
 import type { RequestRow } from './request.loader.ts';
 import { requestShape } from './request.resolver.ts';
 import { RequestConnection } from './request.type.ts';
-import { RequestReportRow, RequestStatistics } from './statistics.type.ts';
+import { DeidentifiedRequestConnection, RequestReportRow, RequestStatistics } from './statistics.type.ts';
 
 const COUNTS = ['ANALYST', 'DISCLOSURE_OFFICER', 'DISCLOSURE_OFFICE_HEAD', 'DISCLOSURE_DEPUTY', 'PRINCIPAL_LEADER', 'LEGAL_OFFICER', 'AUDITOR'];
 
@@ -26,12 +27,8 @@ export class StatisticsResolver {
     @Arg('year', () => Int, { description: 'The year (年度).' }) year: number,
     @Ctx() context: RequestsContext,
   ): Promise<object> {
-    if (context.actor.kind !== 'OFFICER') throw unauthenticated();
+    const agency = await agencyOfReport(context, agencyId);
     checkYear(year);
-    const { offices } = await viewerOf(context);
-    if (!offices.some((office) => COUNTS.includes(office))) throw forbidden({ code: 'FORBIDDEN', message: '统计数据供分析员、厅公开办、厅领导和审计员使用。', clause: 'A1-20' });
-    const { organisation } = await factsOf(context);
-    const agency = agencyId ?? organisation.agencies.find((candidate) => candidate.isOwn)?.id ?? '';
     const counts = await readAsViewer(context, (q) => q.query<{ report_row: string; kind: ReportCount['kind']; cases: number }>('SELECT report_row, kind, cases FROM requests.report_counts($1, $2)', [agency, year]));
     const table = reportTable(counts.map(({ report_row: row, kind, cases }) => ({ row, kind, count: cases })));
     return {
@@ -67,4 +64,40 @@ export class StatisticsResolver {
     await looked(context, 'LIST', rows.slice(0, page.limit).map(({ id }) => id));
     return connectionFrom(rows.map((found) => requestShape(found, context) as { row: RequestRow }), page, (node) => [node.row.submitted_at, node.row.id]);
   }
+
+  @Query(() => DeidentifiedRequestConnection, { description: 'The cases of a year with nobody in them, oldest first (脱敏办件); for analysts, the office, leaders and auditors.' })
+  async deidentifiedRequests(
+    @Args(() => PageArgs) args: InstanceType<typeof PageArgs>,
+    @Arg('agencyId', () => ID, { nullable: true, description: 'The agency; default: the department (行政机关).' }) agencyId: string | null,
+    @Arg('year', () => Int, { description: 'The year (年度).' }) year: number,
+    @Ctx() context: RequestsContext,
+  ): Promise<object> {
+    const agency = await agencyOfReport(context, agencyId);
+    checkYear(year);
+    const page = pageArguments(args, { width: 2 });
+    const forward = page.direction === 'FORWARD';
+    const rows = await readAsViewer(context, (q) => q.query<DeidentifiedRow>(
+      `SELECT * FROM requests.deidentified($1, $2) d
+       WHERE ($3::date IS NULL OR (d.received_on, d.ref) > ($3, $4)) AND ($5::date IS NULL OR (d.received_on, d.ref) < ($5, $6))
+       ORDER BY d.received_on ${forward ? 'ASC' : 'DESC'}, d.ref ${forward ? 'ASC' : 'DESC'} LIMIT $7`,
+      [agency, year, page.after?.[0] ?? null, page.after?.[1] ?? null, page.before?.[0] ?? null, page.before?.[1] ?? null, page.limit + 1]));
+    return connectionFrom(rows.map((row) => ({
+      ref: row.ref, applicantKind: row.applicant_kind, channel: row.channel, form: row.form, means: row.means, receivedOn: row.received_on, closedOn: row.closed_on, row: row.report_row, outcomes: row.outcomes.filter((outcome) => outcome in Outcome), late: row.late, isMajor: row.is_major, rounds: row.rounds,
+      leadDivision: row.lead_division === null ? null : { id: row.lead_division },
+    })), page, ({ receivedOn, ref }) => [receivedOn, ref]);
+  }
+}
+
+interface DeidentifiedRow {
+  readonly ref: string; readonly applicant_kind: string; readonly channel: string; readonly form: string; readonly means: string; readonly received_on: LocalDate; readonly closed_on: LocalDate | null; readonly report_row: string | null;
+  readonly outcomes: readonly string[]; readonly late: boolean | null; readonly is_major: boolean; readonly lead_division: string | null; readonly rounds: number;
+}
+
+/** The agency whose numbers are asked for, where the viewer may see numbers at all. */
+async function agencyOfReport(context: RequestsContext, agencyId: string | null): Promise<string> {
+  if (context.actor.kind !== 'OFFICER') throw unauthenticated();
+  const { offices } = await viewerOf(context);
+  if (!offices.some((office) => COUNTS.includes(office))) throw forbidden({ code: 'FORBIDDEN', message: '统计数据供分析员、厅公开办、厅领导和审计员使用。', clause: 'A1-20' });
+  const { organisation } = await factsOf(context);
+  return agencyId ?? organisation.agencies.find((candidate) => candidate.isOwn)?.id ?? '';
 }

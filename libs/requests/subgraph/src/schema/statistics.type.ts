@@ -1,6 +1,8 @@
-import { Directive, Field, Int, ObjectType, registerEnumType } from 'type-graphql';
+import { Directive, Field, ID, Int, ObjectType, registerEnumType } from 'type-graphql';
+import { LocalDateScalar, makeConnection } from '@disclosure/platform-graphql';
 import { REPORT_ROWS } from '@disclosure/requests-domain';
-import { AgencyStub } from './request.type.ts';
+import { ApplicantKind, common, FormOfProvision, MeansOfService, Outcome, SubmissionChannel } from './common.ts';
+import { AgencyStub, DivisionStub } from './request.type.ts';
 
 const rows = Object.fromEntries(REPORT_ROWS.map((row) => [row.id, row.id]));
 registerEnumType(rows, { name: 'RequestReportRow', description: 'A row of the annual report\'s table on requests (年度报告第三部分的行次).', valuesConfig: Object.fromEntries(REPORT_ROWS.map((row) => [row.id, { description: `${row.number} ${row.label}` }])) });
@@ -34,3 +36,22 @@ export class RequestStatistics {
   @Field(() => [RequestStatisticsRow], { description: 'Table 3, in the form\'s order (表三).' }) rows!: RequestStatisticsRow[];
   @Field(() => [StatisticsFault], { description: 'What does not add up, by the form\'s own checks; empty when all of it does (校验结果).' }) faults!: StatisticsFault[];
 }
+
+@ObjectType({ simpleResolvers: true, description: 'A case of the annual report with nobody in it (脱敏后的办件), for analysis.' })
+export class DeidentifiedRequest {
+  @Field(() => ID, { description: 'Tells two rows apart; opens nothing (行标识).' }) ref!: string;
+  @Field(() => ApplicantKind, { description: 'Kind of applicant (申请人类别).' }) applicantKind!: string;
+  @Field(() => SubmissionChannel, { description: 'Channel (提交渠道).' }) channel!: string;
+  @Field(() => FormOfProvision, { description: 'Form wanted (提供形式).' }) form!: string;
+  @Field(() => MeansOfService, { description: 'Means wanted (获取途径).' }) means!: string;
+  @Field(() => LocalDateScalar, { description: 'Date of receipt (收到申请之日).' }) receivedOn!: string;
+  @Field(() => LocalDateScalar, { nullable: true, description: 'Day on which it ended (办结之日).' }) closedOn!: string | null;
+  @Field(() => RequestReportRow, { nullable: true, description: 'The row in which it counts (行次).' }) row!: string | null;
+  @Field(() => [Outcome], { description: 'What was decided (处理结果).' }) outcomes!: string[];
+  @Field(() => Boolean, { nullable: true, description: 'Served after the reply period (逾期).' }) late!: boolean | null;
+  @Field(() => Boolean, { description: 'A major request (重大).' }) isMajor!: boolean;
+  @Field(() => Int, { description: 'Rounds (轮次).' }) rounds!: number;
+  @Field(() => DivisionStub, { nullable: true, description: 'Lead division (牵头处室).' }) leadDivision!: DivisionStub | null;
+}
+
+export const DeidentifiedRequestConnection = makeConnection(common, 'DeidentifiedRequest', () => DeidentifiedRequest).Connection;
