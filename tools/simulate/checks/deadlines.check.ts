@@ -1,9 +1,9 @@
 import { warningDays } from '@disclosure/calendar';
 import { addDays, startOf } from '@disclosure/kernel';
 import { limitOn } from '@disclosure/law';
-import { openConsultations, REFERRAL_LIMIT } from '@disclosure/requests-domain';
+import { openConsultations, owesProposal, proposalDueOn, REFERRAL_LIMIT } from '@disclosure/requests-domain';
 import type { CorrectionState, ReferralState, RequestState } from '@disclosure/requests-domain';
-import { deadlinesOf, positionIn } from '@disclosure/workflow';
+import { clockOf, deadlinesOf, positionIn } from '@disclosure/workflow';
 import type { Deadline } from '@disclosure/workflow';
 import { everyRecord, rowsBy } from './check.ts';
 import type { Check, Finding, Folded } from './check.ts';
@@ -81,6 +81,8 @@ function requestAlarms({ state, facts }: Folded<RequestState>): ReadonlyMap<stri
     if ((limit === 'T08' || limit === 'T04-REASONS') && !said('OVERDUE')) wanted.push([`warn:${limit}:OVERDUE`, dayAfter(deadline, 9)]);
     if (limit === 'T01') wanted.push(...warned(deadline, facts, 'warn:T01', said), ...divisionsDay(state, deadline, facts));
   }
+  const proposal = owesProposal(state) && clockOf(state, 'T01', facts)?.clock.state === 'RUNNING' ? proposalDueOn(state, facts) : null;
+  if (proposal !== null && !state.warnings.includes(`T01-PROPOSAL:PROPOSAL_DUE:${proposal}`)) wanted.push(['warn:T01-PROPOSAL', startOf(proposal, 9)]);
   return new Map(wanted);
 }
 

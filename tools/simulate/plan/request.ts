@@ -29,6 +29,7 @@ function write(script: Script, { person, channel, title, wantedByMany, earlier }
   const { goesOn, form, means } = intake(script, person, channel, title);
   if (!goesOn) return;
   if (channel === 'IN_PERSON' && script.takes('receipt corrected', 0.08)) script.act('correctFact', 'OFFICE_HEAD', { fact: 'RECEIVED_ON', value: '@receivedOn-1', reasons: '收件章所载日期早一日。' }, { wait: script.within(0, 2), marks: [{ corrected: 'RECEIVED_ON' }] });
+  if (script.takes('tracking code', 0.02)) trackingCode(script);
   const plainly = !script.paths.has('clarification');
   if (plainly && script.takes('on the spot', 0.035)) {
     if (script.takes('made ready', 0.35)) {
@@ -47,6 +48,14 @@ function write(script: Script, { person, channel, title, wantedByMany, earlier }
   if (script.takes('service corrected', 0.006)) script.path('service corrected');
   reply(script, { means, decision, overridden, first: true });
   aftermath(script, { means, decision, title, wantedByMany });
+}
+
+/** A code that went astray is stopped and given anew: by its holder, or by the office, which looks at who asks. */
+function trackingCode(script: Script): void {
+  const reasons = '申请人称查询码遗失。';
+  if (script.random.chance(0.5)) script.act('revokeTrackingCode', script.random.chance(0.5) ? 'APPLICANT' : 'OFFICE', { reasons });
+  if (script.random.chance(0.5)) script.act('renewTrackingCode', 'APPLICANT');
+  else script.act('renewTrackingCode', 'OFFICE', { reasons, identityCheck: 'DOCUMENT_SHOWN' });
 }
 
 /** What is decided: as those who were asked have it, or as the case's way leads to it, or by chance. */
