@@ -97,6 +97,10 @@ describe('A2-11, A1-17-3: the order of signatures (DEC-11, DEC-12)', () => {
   });
   it('a reply that was sent back keeps its number (DOC-01)', () => expect(signedOff().step(DAY, 'returnReplyProposal', 'disclosure-deputy').step(DAY, 'draftReplyProposal', 'handler').state.letterNumber).toBe('吉工信公开〔2026〕1号'));
   it('once submitted it is not changed behind its approvers’ backs', () => expect(submitted().codes(DAY, 'draftReplyProposal', 'handler')).toEqual(['WRONG_STATE A1-17-3']));
+  it('A2-12: the office words the letter anew, and takes nothing away that the outcome must carry', () => {
+    const reword = (carries: readonly string[]): readonly string[] => deputyApproved().step(DAY, 'draftReplyLetter', 'office').codes(DAY, 'draftReplyLetter', 'office', { digest: 'e'.repeat(64), carries });
+    expect([reword(['reasons']), reword(['information'])]).toEqual([['REPLY_INCOMPLETE A2-12'], []]);
+  });
   it('DOC-05: sealed after the sign-off, once, and before service', () => {
     expect(signedOff().codes(DAY, 'serveReply', 'office')).toEqual(['NOT_SEALED A2-11']);
     expect(signedOff().step(DAY, 'sealReplyLetter', 'office').codes(DAY, 'sealReplyLetter', 'office')).toEqual(['ALREADY_SEALED A2-11']);
