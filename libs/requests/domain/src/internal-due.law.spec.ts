@@ -1,3 +1,4 @@
+import { localDate } from '@disclosure/kernel';
 import { firstLawEdition } from '@disclosure/law';
 import { owesProposal, proposalDueOn } from './internal-due.ts';
 import { APPLICANT, assigned, contributed, submitted } from './testing/index.ts';
@@ -14,9 +15,9 @@ describe('A2-11: the division answers the office within a clear time', () => {
     const clarified = assigned().step('2026-02-10', 'requestClarification', 'office').step('2026-02-12', 'supplyClarification', APPLICANT);
     expect([clarified.clock('T01', '2026-02-12').dueOn, due(clarified, '2026-02-12')]).toEqual(['2026-03-18', '2026-03-09']);
   });
-  it('is not known while the due date is not, nor under a law that names no such time', () => {
+  it('is not known while the due date is not, nor under a law that has ended such a time', () => {
     expect(due(contributed().step('2026-02-10', 'consultThirdParty', 'handler'), '2026-02-11')).toBeNull();
-    expect(proposalDueOn(assigned().state, { ...assigned().facts('2026-02-10'), law: { ...firstLawEdition, limits: firstLawEdition.limits.filter(({ id }) => id !== 'T01-PROPOSAL') } })).toBeNull();
+    expect(proposalDueOn(assigned().state, { ...assigned().facts('2026-02-10'), law: { ...firstLawEdition, limits: firstLawEdition.limits.map((limit) => (limit.id === 'T01-PROPOSAL' ? { ...limit, validTo: localDate('2025-12-31') } : limit)) } })).toBeNull();
   });
   it('is owed until the proposal is submitted, and again once it is sent back', () => {
     expect([owesProposal(assigned().state), owesProposal(submitted().state), owesProposal(submitted().step('2026-02-10', 'returnReplyProposal', 'head').state)]).toEqual([true, false, true]);
