@@ -13,7 +13,7 @@ const OF_AGENCY: Readonly<Record<string, Office>> = {
 };
 const OF_LEAD: Readonly<Record<string, Office>> = { HANDLER: 'CASE_HANDLER', HEAD: 'DIVISION_HEAD', DEPUTY: 'SUPERVISING_DEPUTY' };
 
-export interface Scene { readonly id: string | null; readonly lead: string; readonly state: Partial<Pick<RequestState, 'consultations' | 'referrals'>> | null; readonly organisation: OrganisationBook; readonly today: LocalDate }
+export interface Scene { readonly id: string | null; readonly lead: string; readonly state: Partial<Pick<RequestState, 'consultations' | 'referrals' | 'trackingGeneration'>> | null; readonly organisation: OrganisationBook; readonly today: LocalDate }
 
 /** The actor who takes a step of a case today: an officer by the book of organisation, or somebody outside by the case. Throws where nobody holds the office. */
 export function actorFor(who: Who, { id, lead, state, organisation, today }: Scene): Actor {
@@ -26,7 +26,8 @@ export function actorFor(who: Who, { id, lead, state, organisation, today }: Sce
   const consultation = state?.consultations?.at(-1);
   switch (who) {
     case 'PUBLIC': return { kind: 'PUBLIC' };
-    case 'APPLICANT': return { kind: 'APPLICANT', caseId: id ?? '' };
+    // With the code that is valid now.
+    case 'APPLICANT': return { kind: 'APPLICANT', caseId: id ?? '', ...(state?.trackingGeneration === undefined ? {} : { generation: state.trackingGeneration }) };
     case 'THIRD_PARTY': return { kind: 'THIRD_PARTY', consultationId: consultation?.id ?? '' };
     case 'AGENCY_CLERK': return { kind: 'AGENCY_CLERK', agencyId: consultation?.agencyId ?? '', clerkId: 'clerk-1' };
     case 'REFERRED_CLERK': return { kind: 'AGENCY_CLERK', agencyId: state?.referrals?.at(-1)?.agencyId ?? '', clerkId: 'clerk-1' };

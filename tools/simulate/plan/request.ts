@@ -53,8 +53,10 @@ function write(script: Script, { person, channel, title, wantedByMany, earlier }
 /** A code that went astray is stopped and given anew: by its holder, or by the office, which looks at who asks. */
 function trackingCode(script: Script): void {
   const reasons = '申请人称查询码遗失。';
-  if (script.random.chance(0.5)) script.act('revokeTrackingCode', script.random.chance(0.5) ? 'APPLICANT' : 'OFFICE', { reasons });
-  if (script.random.chance(0.5)) script.act('renewTrackingCode', 'APPLICANT');
+  const revoked = script.random.chance(0.5);
+  if (revoked) script.act('revokeTrackingCode', script.random.chance(0.5) ? 'APPLICANT' : 'OFFICE', { reasons });
+  // Whose code was stopped has none to renew it with.
+  if (!revoked && script.random.chance(0.5)) script.act('renewTrackingCode', 'APPLICANT');
   else script.act('renewTrackingCode', 'OFFICE', { reasons, identityCheck: 'DOCUMENT_SHOWN' });
 }
 
