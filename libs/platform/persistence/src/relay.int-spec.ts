@@ -51,6 +51,13 @@ describe('the log', () => {
     expect([await positions(), await seen()]).toEqual([[1, 2], [idOf(early), second]]);
   });
 
+  it('is read to its end in one go, however many events concern nobody', async () => {
+    for (let notes = 0; notes < 210; notes += 10) await Promise.all(Array.from({ length: 10 }, () => execute(platform, shell, open())));
+    await worker([]).pump(); // another process has given them their places already
+    await worker([{ ...witness(), types: ['ClearanceGranted'] }]).pump();
+    expect((await database.owner((client) => client.query<{ position: string }>("SELECT position FROM publication.relay WHERE source = 'requests' AND consumer = 'witness'"))).rows).toEqual([{ position: '210' }]);
+  });
+
   it('is gapless under several workers at once while commands come in', async () => {
     const commands = Array.from({ length: 20 }, () => execute(platform, shell, open()));
     const workers = [worker([witness()]), worker([witness()]), worker([witness()])];

@@ -127,7 +127,7 @@ export class Worker {
     });
   }
 
-  /** Hands a source's published events to a consumer, in the log's order. */
+  /** Hands a source's published events to a consumer, in the log's order, a batch at a time. Gives how many; never 0 while there may be more. */
   async relay(source: string, consumer: Consumer): Promise<number> {
     if (source === consumer.context) return 0;
     const { platform } = this.#options;
@@ -154,7 +154,8 @@ export class Worker {
         `INSERT INTO ${consumer.context}.relay (source, consumer, position) VALUES ($1, $2, $3)
          ON CONFLICT (source, consumer) DO UPDATE SET position = greatest(relay.position, excluded.position)`, [source, consumer.name, reached]);
     }
-    return delivered;
+    // A full batch may not be the last, though nothing of it was for this consumer: there is more to do.
+    return rows.length === BATCH ? Math.max(delivered, 1) : delivered;
   }
 
   async #deliver(consumer: Consumer, event: PublishedEvent): Promise<void> {
