@@ -117,7 +117,7 @@ export const TRIES: Readonly<Record<string, Tries>> = {
   approveReplyAsSupervisingDeputy: () => alsoMany('deputy'),
   approveReplyAsPrincipalLeader: () => alsoMany('principal'),
   returnReplyProposal: () => [by('office-head', { reasons: ref('r') })],
-  draftReplyLetter: ({ positions, seq }) => (positions['request'] === 'REPLY_DRAFTED' ? [by('office', { digest: `wording-${seq}`, carries: ['information'] }, 'in other words')] : [by('office')]),
+  draftReplyLetter: ({ positions, seq }) => (positions['request'] === 'REPLY_DRAFTED' ? [by('office', { digest: `wording-${seq}`, carries: ['information'] }, 'in other words')] : [by('office'), by('office', { principalItem: 9 }, 'of an item that there is not')]),
   proofreadReplyLetter: () => [by('handler')],
   signOffReplyLetter: () => alsoMany('disclosure-deputy'),
   sealReplyLetter: () => [by('office')],

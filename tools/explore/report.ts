@@ -12,7 +12,7 @@ const times = (count: number): string => (count === 1 ? 'any one' : count === 0 
 export function scopeOf({ asides, without }: Scope): readonly string[] {
   return [
     'looked at:',
-    `  ${asides.map((most, index) => `round ${index + 1}: ${times(most)}`).join('; ')} of: clarification, fee, reasons, consultation of a third party, of an agency (a second too), extension, dispute, reconsideration,`,
+    `  ${asides.map((most, index) => `round ${index + 1}: ${times(most)}`).join('; ')}, of: clarification, fee, reasons, consultation of a third party, of an agency (a second too), extension, dispute, reconsideration,`,
     "  suit, objection, promotion, a corrected fact, an oral request, an incomplete form, an applicant who cannot be reached, what the division says is missing, one person in several offices, a major case, what is withheld for a third party or is another agency's, a further referral; in every order, with every answer, lapse and return",
     '  two supporting divisions; today before, on and after the last day of every limit that changes what can be done; review that clears, and takes back',
     `not looked at: more than that in one round; ${asides.length === 1 ? 'a second round' : `more than ${asides.length} rounds`}${without === undefined ? '' : `; ${without.join(', ')}`}; ${Object.keys(LEFT_OUT).join(', ')} (moves.ts says why)`,

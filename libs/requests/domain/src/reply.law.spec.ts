@@ -101,6 +101,10 @@ describe('A2-11, A1-17-3: the order of signatures (DEC-11, DEC-12)', () => {
     const reword = (carries: readonly string[]): readonly string[] => deputyApproved().step(DAY, 'draftReplyLetter', 'office').codes(DAY, 'draftReplyLetter', 'office', { digest: 'e'.repeat(64), carries });
     expect([reword(['reasons']), reword(['information'])]).toEqual([['REPLY_INCOMPLETE A2-12'], []]);
   });
+  it('A2-12: of what was decided the office names one item as the principal one, and none that there is not', () => {
+    const named = (principalItem: number): readonly string[] => deputyApproved().codes(DAY, 'draftReplyLetter', 'office', { principalItem });
+    expect([named(0), named(1), named(-1), named(0.5)]).toEqual([[], ['NO_SUCH_ITEM A2-12'], ['NO_SUCH_ITEM A2-12'], ['NO_SUCH_ITEM A2-12']]);
+  });
   it('DOC-05: sealed after the sign-off, once, and before service', () => {
     expect(signedOff().codes(DAY, 'serveReply', 'office')).toEqual(['NOT_SEALED A2-11']);
     expect(signedOff().step(DAY, 'sealReplyLetter', 'office').codes(DAY, 'sealReplyLetter', 'office')).toEqual(['ALREADY_SEALED A2-11']);
