@@ -1,6 +1,8 @@
 import { buildSubgraph } from '@disclosure/platform-graphql';
 import type { EntityKey } from '@disclosure/platform-graphql';
+import type { Platform } from '@disclosure/platform-persistence';
 import type { ContextManifest } from '@disclosure/platform-subgraph';
+import { removeNoted } from './removals.ts';
 import { createReviewContext } from './review.context.ts';
 import type { ReviewContext } from './review.context.ts';
 import { reviewSchema } from './review.migrations.ts';
@@ -15,7 +17,7 @@ const idsOf = (keys: readonly EntityKey[]): readonly string[] => keys.map(({ id 
 const orThrow = <T>(found: readonly (T | Error)[]): readonly T[] => found.map((item) => { if (item instanceof Error) throw item; return item; });
 
 /** All that an app needs to serve `review`. */
-export const reviewManifest: ContextManifest<ReviewServices> = {
+export const reviewManifest: ContextManifest<ReviewServices & { readonly platform: Platform }> = {
   name: 'review',
   schema: reviewSchema,
   subgraph: buildSubgraph<ReviewContext>({
@@ -29,4 +31,5 @@ export const reviewManifest: ContextManifest<ReviewServices> = {
   createContext: createReviewContext,
   shells: (services) => [reviewShell(services)],
   consumers: () => [],
+  chores: ({ platform, ...services }) => [{ name: 'files of classified content', run: () => removeNoted(platform, services) }],
 };

@@ -68,6 +68,13 @@ CREATE VIEW review.visible_clearance AS
 GRANT SELECT ON review.public_clearance TO review_public;
 GRANT SELECT ON review.visible_clearance TO review_read;
 `,
+    }, {
+      name: '003-removals',
+      sql: `
+-- Files of what was classified, until they are removed: noted in the transaction that classifies, which no file store takes part in.
+CREATE TABLE review.file_removal (review_id text NOT NULL REFERENCES review.review_case (id), digest platform.digest NOT NULL, PRIMARY KEY (review_id, digest));
+GRANT SELECT, INSERT, DELETE ON review.file_removal TO review_write;
+`,
     }],
   },
 };

@@ -7,6 +7,7 @@ import { reviewCase, reviewDueOn } from '@disclosure/review-domain';
 import type { ReviewFinding, ReviewState, ScreenedContent } from '@disclosure/review-domain';
 import { positionIn } from '@disclosure/workflow';
 import type { DecisionFacts, StoredEvent } from '@disclosure/workflow';
+import { removeLater } from './removals.ts';
 import { screenPackage } from './screen-package.ts';
 import type { ReviewServices } from './review.services.ts';
 
@@ -80,7 +81,7 @@ export const reviewShell = (services: ReviewServices): Shell<ReviewState> => ({
   },
   project: async (step) => {
     await writeRow(step);
-    await atTheGate(step, services);
+    await atTheGate(step);
   },
   publish,
   timers,
@@ -115,7 +116,7 @@ function barredBy(state: ReviewState): ScreenedContent['barred'] {
 }
 
 /** Clearances and their ends, in the transaction of the event that grants or ends them. */
-async function atTheGate({ tx, after, event, platform }: Step<ReviewState>, services: ReviewServices): Promise<void> {
+async function atTheGate({ tx, after, event, platform }: Step<ReviewState>): Promise<void> {
   const clearance = reached(event, 'clearance');
   const granted = clearance === 'VALID' ? after.clearances.at(-1) : undefined;
   if (granted) {
@@ -127,8 +128,7 @@ async function atTheGate({ tx, after, event, platform }: Step<ReviewState>, serv
     const content = await openContent(tx, after.digest, platform.keys);
     const renditions = await expungeContent(tx, after.digest, event.recordedAt, event.clause);
     await destroyContent(tx, 'review', after.id);
-    // Files are in no transaction. Should this one fail after all, they are gone too early, not too late.
-    for (const digest of [...(content?.attachments ?? []).map((attachment) => attachment.digest), ...renditions]) await services.removeFile(digest);
+    await removeLater(tx, after.id, [...(content?.attachments ?? []).map((attachment) => attachment.digest), ...renditions]);
   }
 }
 

@@ -4,6 +4,8 @@ import type { ConnectionData } from '@disclosure/platform-graphql';
 import { actionMutations, availableActionShapes, factsOf } from '@disclosure/platform-subgraph';
 import { reviewCase } from '@disclosure/review-domain';
 import type { ReviewState } from '@disclosure/review-domain';
+import { positionIn } from '@disclosure/workflow';
+import { removeNoted } from '../removals.ts';
 import { readAsReviewer } from '../review.context.ts';
 import type { ReviewContext } from '../review.context.ts';
 import { reviewShell } from '../review.shell.ts';
@@ -152,7 +154,11 @@ const ReviewMutations = actionMutations<ReviewState, ReviewContext>({
   field: 'reviewCase',
   inputs: reviewInputs,
   check: inputChecks,
-  load: (context, id) => reviewLoader(context).load(id),
+  load: async (context, id, { state }) => {
+    // What was classified is not left until the worker comes round. Where the store does not answer the note stays, and the worker tries again and tells of it.
+    if (positionIn(state, 'lateClassification') === 'CLASSIFIED') await removeNoted(context.platform, context.services).catch(() => undefined);
+    return reviewLoader(context).load(id);
+  },
 });
 
 export const reviewResolvers = [ReviewQueries, ReviewCaseFields, ClearanceFields, ReviewMutations];

@@ -37,6 +37,8 @@ export interface ReviewHouse {
   readonly worker: Worker;
   /** Files that packages enclose, by digest. */
   readonly files: Map<string, Uint8Array>;
+  /** What removes them: for tests in which it falls. */
+  readonly blobs: { remove: (digest: string) => Promise<void> };
   putFile(text: string): { readonly name: string; readonly mediaType: string; readonly size: number; readonly digest: string };
   /** Stores a package at the gate as `publication` would; gives its digest. */
   store(content: Partial<ContentPackage>): Promise<string>;
@@ -59,7 +61,8 @@ export async function openReviewHouse(now: Instant = NOW): Promise<ReviewHouse> 
   const database = await createTestDatabase('review', { contexts, platformSchemas: [gateMigrations(contexts.map(({ context }) => context))] });
   const platform = await openTestPlatform(database, now, { calendar: firstCalendarEdition, law: firstLawEdition, organisation: testOrganisation });
   const files = new Map<string, Uint8Array>();
-  const services: ReviewServices = { openFile: async (digest) => files.get(digest) ?? null, removeFile: async (digest) => void files.delete(digest), screenFile: screen, downloadUrl: ({ digest }) => `/files/download/${digest}` };
+  const blobs = { remove: async (digest: string): Promise<void> => void files.delete(digest) };
+  const services: ReviewServices = { openFile: async (digest) => files.get(digest) ?? null, removeFile: (digest) => blobs.remove(digest), screenFile: screen, downloadUrl: ({ digest }) => `/files/download/${digest}` };
   const envelopeKey = new Uint8Array(32).fill(5);
   const endpoint = (): ReturnType<typeof subgraphEndpoint> => subgraphEndpoint<ReviewContext>({
     module: reviewManifest.subgraph, envelopeKey, machineNow: () => 1_000,
@@ -72,7 +75,7 @@ export async function openReviewHouse(now: Instant = NOW): Promise<ReviewHouse> 
   const ask: ReviewHouse['ask'] = async (query, as, variables = {}) => {
     const envelope = sealEnvelope({ actor: as, requestId: randomUUID(), issuedAt: 1_000, expiresAt: 10_000, locale: 'zh-CN' }, envelopeKey, { audience: 'review', bodyDigest: bodyDigest(query, variables, undefined) });
     const result = await served.handle({ query, variables, envelope });
-    return { data: JSON.parse(JSON.stringify(result.data ?? null)) as unknown, errors: (result.errors ?? []).map((error) => ({ message: error.message, code: error.extensions['code'] })) };
+    return { data: JSON.parse(JSON.stringify(result.data ?? null)) as unknown, errors: (result.errors ?? []).map((error) => ({ message: error.message, code: error.extensions?.['code'] })) };
   };
   const act: ReviewHouse['act'] = async (login, mutation, input) => {
     const type = `${mutation.charAt(0).toUpperCase()}${mutation.slice(1)}Input`;
@@ -83,8 +86,8 @@ export async function openReviewHouse(now: Instant = NOW): Promise<ReviewHouse> 
   };
 
   return {
-    database, platform, files, ask, act,
-    worker: new Worker({ platform, shells: reviewManifest.shells(services), consumers: [] }),
+    database, platform, files, blobs, ask, act,
+    worker: new Worker({ platform, shells: reviewManifest.shells({ ...services, platform }), consumers: [], chores: reviewManifest.chores?.({ ...services, platform }) ?? [] }),
     putFile: (text) => {
       const bytes = Buffer.from(text, 'utf8');
       const digest = createHash('sha256').update(bytes).digest('hex');
