@@ -168,6 +168,8 @@ const pending = (state: RequestState): RequestState['remedies'] => state.remedie
 /** Actions that nobody tries, each with the reason. Whatever else has no move above fails the run and its test. */
 export const LEFT_OUT: Readonly<Record<string, string>> = {
   warnDeadline: 'a reminder, once each: it changes no position, no deadline and no right of anybody',
+  recordReconsiderationOpinion: 'beside a reconsideration, with a time of its own that no other row reads',
+  reportOnOpinion: 'ends that time, and nothing else',
   warnRemedy: 'a reminder, once each: it changes no position, no deadline and no right of anybody',
   warnReferral: 'a reminder, once each: it changes no position, no deadline and no right of anybody',
   warnConsultation: 'a reminder, once each: it changes no position, no deadline and no right of anybody',

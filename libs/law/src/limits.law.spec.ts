@@ -35,6 +35,7 @@ const expected: readonly (readonly [LimitId, number, TimeUnit, string])[] = [
   ['T21', 10, 'WORKING_DAYS', 'A1-18'],
   ['T21-SIMPLIFIED', 5, 'WORKING_DAYS', 'A1-18'],
   ['T21-EVIDENCE', 15, 'DAYS', 'A1-18'],
+  ['T21-OPINION', 60, 'DAYS', 'A1-18'],
   ['T22', 7, 'WORKING_DAYS', 'A1-13'],
   ['T23', 24, 'HOURS', 'A3-10'],
 ];
@@ -63,7 +64,7 @@ describe('the statutory limits', () => {
     expect(book.limits.filter(({ direction }) => direction === 'BACKWARD').map(({ id }) => id)).toEqual(['T01-PROPOSAL', 'T16']);
   });
   it('move on from a day off where procedure law says so: reconsideration and suits, in calendar days and months (CAL-03)', () => {
-    expect(book.limits.filter(({ rollOver }) => rollOver).map(({ id }) => id)).toEqual(['T20', 'T20-SUIT', 'T20-SUIT-AFTER-RECONSIDERATION', 'T21-EVIDENCE']);
+    expect(book.limits.filter(({ rollOver }) => rollOver).map(({ id }) => id)).toEqual(['T20', 'T20-SUIT', 'T20-SUIT-AFTER-RECONSIDERATION', 'T21-EVIDENCE', 'T21-OPINION']);
   });
   it('leave to the department what the law leaves open', () => {
     expect(book.limits.filter(({ configurable }) => configurable).map(({ id }) => id)).toEqual(['T01-PROPOSAL', 'T04', 'T04-REASONS', 'T04-DELAYED-REPLY', 'T05-RECEIPT', 'T06-REFERRAL', 'T09']);
@@ -75,12 +76,12 @@ describe('the statutory limits', () => {
   });
 });
 
-describe('a book from before a limit of our own design', () => {
+describe('a book from before a limit', () => {
   const without = (id: LimitId) => ({ ...book, limits: book.limits.filter((limit) => limit.id !== id) });
   const on = localDate('2026-02-09');
-  it('has its default; what a law names it does not make up, nor a day on which an entry of the book has ended', () => {
+  it('has that of the first edition, not on a day on which an entry of the book has ended', () => {
     expect(limitOn(without('T06-REFERRAL'), 'T06-REFERRAL', on)).toMatchObject({ length: 15, certainty: 'DESIGN' });
-    expect(() => limitOn(without('T05'), 'T05', on)).toThrow('T05');
+    expect(() => limitOn(without('T21'), 'T21', localDate('2023-12-31'))).toThrow('T21');
     expect(() => limitOn({ ...book, limits: book.limits.map((limit) => (limit.id === 'T06-REFERRAL' ? { ...limit, validTo: localDate('2025-12-31') } : limit)) }, 'T06-REFERRAL', on)).toThrow('T06-REFERRAL');
   });
 });

@@ -57,6 +57,7 @@ const rows: readonly Row[] = [
   { id: 'T21', title: '提出行政复议答复', length: 10, unit: 'WORKING_DAYS', starts: '收到行政复议申请书副本之日', clauses: ['A1-18', 'ARL-48', 'ARL-88'], validFrom: RECONSIDERATION_LAW },
   { id: 'T21-SIMPLIFIED', title: '提出行政复议答复（简易程序）', length: 5, unit: 'WORKING_DAYS', starts: '收到行政复议申请书副本之日', clauses: ['A1-18', 'ARL-54', 'ARL-88'], validFrom: RECONSIDERATION_LAW },
   { id: 'T21-EVIDENCE', title: '向人民法院提交证据', length: 15, unit: 'DAYS', rollOver: true, starts: '收到起诉状副本之日', clauses: ['A1-18', 'ALL-67'], certainty: 'SECONDARY' },
+  { id: 'T21-OPINION', title: '报送行政复议意见书办理情况', length: 60, unit: 'DAYS', rollOver: true, starts: '收到行政复议意见书之日', clauses: ['A1-18', 'ARL-76'], validFrom: RECONSIDERATION_LAW },
   { id: 'T22', title: '公开行政许可、行政处罚决定', length: 7, unit: 'WORKING_DAYS', starts: '作出决定之日', clauses: ['A1-13', 'SC-2018-118'], certainty: 'SECONDARY' },
   { id: 'T23', title: '报告泄密', length: 24, unit: 'HOURS', starts: '发现之时', clauses: ['A3-10', 'SSLI-61'], validFrom: '2024-09-01' },
 ];

@@ -31,11 +31,11 @@ export const findRule = (book: LawBook, id: RuleId): Rule | null => book.rules.f
 /** Throws when the book has no such rule. */
 export const rule = (book: LawBook, id: RuleId): Rule => found(findRule(book, id), `rule ${id}`, book);
 
-/** A limit of our own design ([D], no law names it) that a book predates has its default: a platform that learns a new one need not revise its law first. */
+/** A limit that a book predates is that of the first edition: a platform that learns a new one need not revise its law first. What the book has ended stays ended. */
 export function findLimitOn(book: LawBook, id: LimitId, on: LocalDate): TimeLimit | null {
   const limit = book.limits.find((candidate) => candidate.id === id && isValidOn(candidate, on));
   if (limit !== undefined || book.limits.some((candidate) => candidate.id === id)) return limit ?? null;
-  return limits.find((candidate) => candidate.id === id && candidate.certainty === 'DESIGN' && isValidOn(candidate, on)) ?? null;
+  return limits.find((candidate) => candidate.id === id && isValidOn(candidate, on)) ?? null;
 }
 /** The limit as it holds on a day: for a case, the day its law was fixed. Throws when none holds then. */
 export const limitOn = (book: LawBook, id: LimitId, on: LocalDate): TimeLimit => found(findLimitOn(book, id, on), `limit ${id} on ${on}`, book);

@@ -79,6 +79,10 @@ function proceeding(script: Script, action: string, input: { readonly [key: stri
   const ordered = result === 'NEW_DECISION';
   script.act('recordRemedyResult', 'LEGAL', { remedyId: '@remedy', result: ordered ? 'OVERTURNED' : result, ordersNewDecision: ordered, ...(ordered && random.chance(0.4) ? { newPeriodWorkingDays: random.int(5, 15) } : {}) },
     { wait: script.within(10, 35), marks: [{ result: ordered ? 'OVERTURNED' : result }, ...(ordered ? [{ reopened: true } as const] : [])] });
+  if (kind === 'RECONSIDERATION' && !ordered && random.chance(0.3)) {
+    script.act('recordReconsiderationOpinion', 'LEGAL', { remedyId: '@remedy', receivedOn: '@today' }, { wait: script.within(1, 3) });
+    script.act('reportOnOpinion', 'LEGAL', { remedyId: '@remedy', reportedOn: '@today' }, { wait: script.within(5, 40) });
+  }
   return result;
 }
 

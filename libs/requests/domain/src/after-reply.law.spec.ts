@@ -29,7 +29,7 @@ describe('REM-01, REM-02, REM-04, REM-06: the applicant\'s own time limits hang 
   });
 });
 
-describe('REM-07, REM-08, REM-09: our own time limits in reconsideration and in court', () => {
+describe('REM-07, REM-08, REM-09, REM-10: our own time limits in reconsideration and in court', () => {
   it.each([
     ['ten working days, 清明节 left out', 'T21', {}, '2026-04-14'], ['five in the simplified procedure', 'T21-SIMPLIFIED', { simplified: true }, '2026-04-07'],
   ] as const)('defence: %s', (_title, limit, input, dueOn) => expect(reconsidered(input).clock(limit, '2026-04-01', 'x').dueOn).toBe(dueOn));
@@ -44,6 +44,18 @@ describe('REM-07, REM-08, REM-09: our own time limits in reconsideration and in 
     const offers = (trial: RequestCase): boolean => availableActions(requestAggregate, trial.state, officer('legal'), factsOn('2026-04-15')).some(({ action }) => action === 'recordDefence');
     const defended = reconsidered().step('2026-04-14', 'recordDefence', 'legal', { remedyId: 'x' });
     expect([offers(reconsidered()), offers(defended), offers(defended.step('2026-04-14', 'openLitigation', 'legal', { remedyId: 'y' }))]).toEqual([true, false, true]);
+  });
+  it('REM-10: sixty days to report on an opinion of the reconsideration body, whatever was decided; one of each, in order', () => {
+    const decided = (): RequestCase => reconsidered().step('2026-05-18', 'recordRemedyResult', 'legal', { remedyId: 'x', result: 'UPHELD' });
+    const opinion = decided().step('2026-05-20', 'recordReconsiderationOpinion', 'legal', { remedyId: 'x', receivedOn: '2026-05-19' });
+    // Sixty days from Tuesday 19 May end on Saturday 18 July: the next working day is Monday the twentieth.
+    expect(opinion.clock('T21-OPINION', '2026-05-20', 'x').dueOn).toBe('2026-07-20');
+    const codes = (trial: RequestCase, action: string, input: object): readonly string[] => trial.codes('2026-05-21', action, 'legal', { remedyId: 'x', ...input });
+    expect([codes(decided(), 'reportOnOpinion', {}), codes(opinion, 'recordReconsiderationOpinion', {}), codes(opinion, 'reportOnOpinion', { reportedOn: '2026-05-18' }), codes(opinion, 'reportOnOpinion', { reportedOn: '2026-05-22' })]).toEqual([['NO_OPINION A1-18'], ['OPINION_RECORDED A1-18'], ['DATE_TOO_EARLY A1-18'], ['DATE_IN_FUTURE A1-18']]);
+    const reported = opinion.step('2026-07-21', 'reportOnOpinion', 'legal', { remedyId: 'x' });
+    expect(reported.clock('T21-OPINION', '2026-07-21', 'x')).toMatchObject({ stoppedOn: '2026-07-21', late: true });
+    expect(codes(reported, 'reportOnOpinion', {})).toEqual(['ALREADY_REPORTED A1-18']);
+    expect(answered().step('2026-04-03', 'openLitigation', 'legal', { remedyId: 'x' }).codes('2026-05-21', 'recordReconsiderationOpinion', 'legal', { remedyId: 'x' })).toEqual(['NO_RECONSIDERATION A1-18']);
   });
   it('are warned of once each', () => {
     const warning = { remedyId: 'x', limit: 'T21', kind: 'DUE_TODAY', dueOn: '2026-04-14' };

@@ -27,6 +27,9 @@ export interface Remedy {
   readonly result: RemedyResult;
   readonly decidedOn: LocalDate | null;
   readonly ordersNewDecision: boolean;
+  /** The day the reconsideration body's opinion (行政复议意见书) reached us, and the day we reported what was done about it (REM-10). */
+  readonly opinionOn: LocalDate | null;
+  readonly opinionReportedOn: LocalDate | null;
 }
 
 export interface Contest { readonly round: number; readonly contestedOn: LocalDate; readonly explainedOn: LocalDate | null }

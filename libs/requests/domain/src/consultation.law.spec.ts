@@ -59,7 +59,7 @@ describe('CLK-07: the time that a third party is consulted does not count', () =
   });
 });
 
-describe('CLK-08: another agency', () => {
+describe('CLK-08, CLK-10: another agency', () => {
   it('consents by its silence', () => {
     const trial = handled().step('2026-09-08', 'consultAgency', 'handler').step('2026-09-11', 'recordConsultationReceipt', 'office', { consultationId: 'consultation-2', receivedOn: '2026-09-10' });
     expect(trial.clock('T06', '2026-09-11').dueOn).toBe('2026-10-08');

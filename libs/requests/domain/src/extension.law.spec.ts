@@ -97,6 +97,13 @@ describe('A1-17-4, CAL-09: service stops the clock on its day', () => {
     expect(post({ servedOn: '2026-03-13' })).toEqual(['POSTING_PROOF_MISSING input.proof A1-17-4']);
     expect(post({ servedOn: '2026-03-13', proof: ref('p') })).toEqual([]);
   });
+  it('SRV-02: handed over in person on the day of the signature, whenever that is entered; the signed receipt belongs to the file', () => {
+    const asked = (): RequestCase => { const trial = sealed(); trial.state = { ...trial.state, means: 'IN_PERSON' }; return trial; };
+    const served = (more: object): RequestCase => asked().step('2026-03-16', 'serveReply', 'office', { means: 'IN_PERSON', servedOn: '2026-03-13', ...more });
+    // Signed on Friday 13 March, the last day, and entered on the Monday after.
+    expect(served({ proof: ref('p') }).clock('T01', '2026-03-16')).toMatchObject({ state: 'STOPPED', stoppedOn: '2026-03-13', late: false });
+    expect([served({}).codes('2026-03-16', 'archiveRequest', 'office'), served({ proof: ref('p') }).codes('2026-03-16', 'archiveRequest', 'office')]).toEqual([['FILE_INCOMPLETE A2-3'], []]);
+  });
   it('CLK-17: a withdrawal ends the case and its clock, from any open state, at any time before service', () => {
     for (const trial of [registered(), assigned(), awaitingClarification()]) expect(trial.step('2026-02-10', 'withdrawRequest', APPLICANT).clock('T01', '2026-02-11').state).toBe('STOPPED');
     // What was awaited is awaited no more: nothing sets the clock going again.

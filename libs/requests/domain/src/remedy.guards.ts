@@ -48,6 +48,23 @@ export const defenceFits = guard<RequestState, OnRemedy & { submittedOn?: LocalD
   return happened('input.submittedOn', attempt.input.submittedOn ?? attempt.facts.today, attempt.facts.today, { on: remedy.receivedOn, what: '收到副本之日' });
 }, { readsInput: true });
 
+/** Only a reconsideration body writes such an opinion, one for a reconsideration (Reconsideration Law, article 76). */
+export const opinionFits = guard<RequestState, OnRemedy & { receivedOn?: LocalDate }>('opinionFits', 'A1-18', (attempt) => {
+  const remedy = remedyOf(attempt);
+  if (!remedy) return null;
+  if (remedy.kind !== 'RECONSIDERATION') return { code: 'NO_RECONSIDERATION', message: '行政复议意见书由行政复议机关制发，诉讼没有意见书。', field: 'input.remedyId' };
+  if (remedy.opinionOn !== null) return { code: 'OPINION_RECORDED', message: `行政复议意见书已于${chineseDate(remedy.opinionOn)}登记。`, facts: { opinionOn: remedy.opinionOn } };
+  return happened('input.receivedOn', attempt.input.receivedOn ?? attempt.facts.today, attempt.facts.today, { on: remedy.receivedOn, what: '收到副本之日' });
+}, { readsInput: true });
+
+export const opinionReportFits = guard<RequestState, OnRemedy & { reportedOn?: LocalDate }>('opinionReportFits', 'A1-18', (attempt) => {
+  const remedy = remedyOf(attempt);
+  if (!remedy) return null;
+  if (remedy.opinionOn === null) return { code: 'NO_OPINION', message: '本件没有登记行政复议意见书。', field: 'input.remedyId' };
+  if (remedy.opinionReportedOn !== null) return { code: 'ALREADY_REPORTED', message: `已于${chineseDate(remedy.opinionReportedOn)}报送。`, facts: { reportedOn: remedy.opinionReportedOn } };
+  return happened('input.reportedOn', attempt.input.reportedOn ?? attempt.facts.today, attempt.facts.today, { on: remedy.opinionOn, what: '收到意见书之日' });
+}, { readsInput: true });
+
 export const decisionDateFits = guard<RequestState, ResultInput>('decisionDateFits', 'A1-18', (attempt) => {
   const remedy = remedyOf(attempt);
   return remedy && happened('input.decidedOn', decidedOn(attempt), attempt.facts.today, { on: remedy.receivedOn, what: '收到副本之日' });

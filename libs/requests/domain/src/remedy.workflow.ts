@@ -2,7 +2,7 @@ import type { LocalDate } from '@disclosure/kernel';
 import { action, defineWorkflow, guard } from '@disclosure/workflow';
 import type { Attempt } from '@disclosure/workflow';
 import type { Remedy } from './after-reply.state.ts';
-import { copyReceivedFits, decidedOn, decisionDateFits, defenceFits, newDecisionFits, newPeriodFrom, reconsiderationConcluded, remedyOf } from './remedy.guards.ts';
+import { copyReceivedFits, decidedOn, decisionDateFits, defenceFits, newDecisionFits, newPeriodFrom, opinionFits, opinionReportFits, reconsiderationConcluded, remedyOf } from './remedy.guards.ts';
 import type { OnRemedy, ResultInput } from './remedy.guards.ts';
 import { said } from './request.folds.ts';
 import type { Folds } from './request.folds.ts';
@@ -21,6 +21,8 @@ const runs = (limit: string) => ({ state, input }: Attempt<RequestState, OnRemed
 /** The right to turn to the reconsideration body, or to court, is used once it is used. */
 const mayStill = (state: RequestState, limit: string, subject: string): boolean => state.effects.some((effect) => effect.limit === limit && effect.effect === 'START' && effect.subject === subject);
 const ofRound = ({ state }: { readonly state: RequestState }): string => `r${state.round}`;
+/** What comes with a decision is done after it. */
+const ANY = ['PENDING', 'UPHELD', 'OVERTURNED', 'OTHER'] as const;
 const OUR_LIMITS = ['T21', 'T21-SIMPLIFIED', 'T21-EVIDENCE'] as const;
 const orders = ({ input }: Attempt<RequestState, ResultInput>): boolean => input.ordersNewDecision === true;
 
@@ -69,9 +71,19 @@ export const remedyTable = defineWorkflow<RequestState>({
       ],
       event: 'RemedyResultRecorded', clause: 'A1-18', rules: ['REM-05', 'REM-10', 'REM-11'],
     }),
+    recordReconsiderationOpinion: action<RequestState, OnRemedy & { receivedOn?: LocalDate }>({
+      title: '登记行政复议意见书', sentence: '登记复议机关制发的行政复议意见书；自收到之日起60日内报送纠正有关行政行为或者做好善后工作的情况。',
+      from: ANY, to: 'SAME', subject: id, by: ['LEGAL_OFFICER'], guards: [opinionFits], offeredWhen: ({ state }) => state.remedies.some(({ kind, opinionOn }) => kind === 'RECONSIDERATION' && opinionOn === null), effectiveOn: receivedOn,
+      effects: [{ limit: 'T21-OPINION', effect: 'START', subject: id, round: ofItsRound }], event: 'ReconsiderationOpinionReceived', clause: 'A1-18', rules: ['REM-10'],
+    }),
+    reportOnOpinion: action<RequestState, OnRemedy & { reportedOn?: LocalDate }>({
+      title: '报送意见书办理情况', sentence: '记录向复议机关报送行政复议意见书办理情况之日，报送期限终止。',
+      from: ANY, to: 'SAME', subject: id, by: ['LEGAL_OFFICER'], guards: [opinionReportFits], offeredWhen: ({ state }) => state.remedies.some(({ opinionOn, opinionReportedOn }) => opinionOn !== null && opinionReportedOn === null), effectiveOn: ({ input, facts }) => input.reportedOn ?? facts.today,
+      effects: [{ limit: 'T21-OPINION', effect: 'STOP', subject: id, round: ofItsRound }], event: 'OpinionReported', clause: 'A1-18', rules: ['REM-10'],
+    }),
     warnRemedy: action<RequestState, OnRemedy & { limit: string; kind: string; dueOn: LocalDate }>({
       title: '复议、诉讼期限提醒', sentence: '提出复议答复、提交证据的期限将至、当日或已过，提醒法规处和承办处室。', internal: true,
-      from: ['PENDING'], to: 'SAME', subject: id, by: ['TIMER'],
+      from: ANY, to: 'SAME', subject: id, by: ['TIMER'],
       guards: [guard<RequestState, OnRemedy & { limit: string; kind: string; dueOn: LocalDate }>('remedyNotYetWarned', 'A1-18', ({ state, input }) => (state.warnings.includes(warningKey(input)) ? { code: 'ALREADY_WARNED', message: '已提醒。' } : null), { readsInput: true })],
       effects: [], event: 'RemedyWarned', clause: 'A1-18', rules: ['CLK-15'],
     }),
@@ -81,7 +93,7 @@ export const remedyTable = defineWorkflow<RequestState>({
 export const warningKey = ({ remedyId, limit, kind, dueOn }: { readonly remedyId: string; readonly limit: string; readonly kind: string; readonly dueOn: LocalDate }): string => `${remedyId}:${limit}:${kind}:${dueOn}`;
 
 const opened = (state: RequestState, remedy: Pick<Remedy, 'id' | 'kind' | 'round' | 'receivedOn'> & Partial<Remedy>): RequestState =>
-  ({ ...state, remedies: [...state.remedies, { isSimplified: false, reconsiderationId: null, defendedOn: null, result: 'PENDING', decidedOn: null, ordersNewDecision: false, ...remedy }] });
+  ({ ...state, remedies: [...state.remedies, { isSimplified: false, reconsiderationId: null, defendedOn: null, result: 'PENDING', decidedOn: null, ordersNewDecision: false, opinionOn: null, opinionReportedOn: null, ...remedy }] });
 const changed = (state: RequestState, remedyId: string, change: Partial<Remedy>): RequestState => ({ ...state, remedies: state.remedies.map((remedy) => (remedy.id === remedyId ? { ...remedy, ...change } : remedy)) });
 
 export const remedyFolds: Folds = {
@@ -99,5 +111,7 @@ export const remedyFolds: Folds = {
     const after = changed(state, remedyId, { result, decidedOn: result === 'PENDING' ? null : event.effectiveOn, ordersNewDecision: ordersNewDecision ?? false });
     return ordersNewDecision ? nextRound(after) : after;
   },
+  ReconsiderationOpinionReceived: (state, event) => changed(state, said<OnRemedy>(event).remedyId, { opinionOn: event.effectiveOn }),
+  OpinionReported: (state, event) => changed(state, said<OnRemedy>(event).remedyId, { opinionReportedOn: event.effectiveOn }),
   RemedyWarned: (state, event) => ({ ...state, warnings: [...state.warnings, warningKey(said(event))] }),
 };

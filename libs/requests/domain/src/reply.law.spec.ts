@@ -148,7 +148,9 @@ describe('A2-12, A1-19: only lawful combinations of outcome and ground (DEC-01, 
   it.each([
     ['ALREADY_PUBLISHED', ['reasons'], 'howToGet'], ['DISCLOSED', ['reasons'], 'information attachments howToGet'], ['WITHHELD', ['information'], 'reasons'], ['NOT_HELD', ['reasons'], 'searchRecord'],
     ['PARTLY_DISCLOSED', ['attachments', 'reasons', 'notInformation'], 'withheldParts'], ['PETITION_MATTER', ['reasons'], 'channelAdvice'], ['REQUIRES_CREATION', [], 'reasons'], ['SPECIAL_REGIME', ['howToGet'], 'regimeLaw'],
-  ])('%s is not decided with %p alone: %s is missing (DEC-02, DEC-04, DEC-07)', (outcome, carries, missing) => {
+    // Severance: the part that can be given is given (DEC-03); what would have to be made is named, and is no severance (DEC-08).
+    ['PARTLY_DISCLOSED', ['reasons', 'withheldParts'], 'information attachments howToGet'],
+  ])('%s is not decided with %p alone: %s is missing (DEC-02, DEC-03, DEC-04, DEC-07, DEC-08)', (outcome, carries, missing) => {
     const items = [item(outcome, { disclosureId: 'd', ground: ['WITHHELD', 'PARTLY_DISCLOSED'].includes(outcome) ? 'THIRD_PARTY_RIGHTS' : null })];
     expect(contributed().refusals(DAY, 'draftReplyProposal', 'handler', proposal({ items, carries }))).toEqual([expect.objectContaining({ code: 'REPLY_INCOMPLETE', clause: 'A2-12', facts: { outcome, missing } })]);
     expect(contributed().codes(DAY, 'draftReplyProposal', 'handler', proposal({ items, carries: [...carries, missing.split(' ')[0]] }))).toEqual([]);

@@ -190,7 +190,7 @@ function inputsFor(state: RequestState, action: string): readonly object[] {
   if (action === 'contributeMaterial' || action === 'waiveContribution') return state.supportingDivisions.map((divisionId) => ({ ...GOOD_INPUTS[action], divisionId }));
   if (action === 'recordFeePayment') return state.fees.map(({ noticeOn }) => ({ paidOn: noticeOn }));
   if (action === 'openReconsideration' || action === 'openLitigation') return [{ remedyId: 'remedy-9' }];
-  if (action === 'recordDefence' || action === 'recordRemedyResult') return state.remedies.map(({ id }) => ({ remedyId: id, result: 'UPHELD' }));
+  if (['recordDefence', 'recordRemedyResult', 'recordReconsiderationOpinion', 'reportOnOpinion'].includes(action)) return state.remedies.map(({ id }) => ({ remedyId: id, result: 'UPHELD' }));
   if (action === 'consultThirdParty') return [{ ...GOOD_INPUTS[action], consultationId: 'consultation-9' }];
   if (action === 'consultAgency') return OTHERS.map((agencyId) => ({ ...GOOD_INPUTS[action], agencyId, consultationId: 'consultation-9' }));
   if (action === 'referToAgency') return OTHERS.map((agencyId) => ({ ...GOOD_INPUTS[action], agencyId, referralId: 'referral-9' }));

@@ -110,7 +110,7 @@ export const requestTable = defineWorkflow<RequestState>({
       from: ['ASSIGNED', 'DRAFTING'], to: ['DRAFTING'], while: [...noHold, ...undisputed, { table: 'proposal', in: ['NONE', 'DRAFTED', 'RETURNED'] }], by: ['CASE_HANDLER'], divisionOf: lead, guards: [itemsLawful, competentAgencyNamed, carriesWhatItMust, outcomeFollowsProcedure], effects: [],
       moves: [{ table: 'proposal', to: 'DRAFTED' }],
       payload: ({ input }) => ({ items: input.items as never, isMajor: input.isMajor ?? false, digest: input.digest, attachments: input.attachments, gives: givesInformation(input.carries) }),
-      event: 'ReplyProposalDrafted', clause: 'A1-17-3', rules: ['DEC-01', 'DEC-02', 'DEC-04', 'DEC-05', 'DEC-06', 'DEC-07', 'DEC-11'],
+      event: 'ReplyProposalDrafted', clause: 'A1-17-3', rules: ['DEC-01', 'DEC-02', 'DEC-03', 'DEC-04', 'DEC-05', 'DEC-06', 'DEC-07', 'DEC-11', 'DEC-08'],
     }),
     approveReplyAsDivisionHead: action<RequestState>({
       title: '审核（处室负责人）', sentence: '承办处室负责人审核答复意见；下一步由分管厅领导审核。',
@@ -143,7 +143,7 @@ export const requestTable = defineWorkflow<RequestState>({
     }),
     signOffReplyLetter: action<RequestState>({
       title: '签发', sentence: '分管政府信息公开的厅领导签发；所提供的内容须已经内容审核和保密审查放行。',
-      from: ['REPLY_PROOFREAD'], to: ['SIGNED_OFF'], while: noHold, by: ['DISCLOSURE_DEPUTY'], guards: [notTheDrafter, consultationsConcluded, objectionRespected, pageFeeEarned], signs: 'REPLY', effects: [], event: 'ReplyLetterSignedOff', letter: 'ReplyLetter', clause: 'A2-11', rules: ['DEC-14', 'PRO-07'],
+      from: ['REPLY_PROOFREAD'], to: ['SIGNED_OFF'], while: noHold, by: ['DISCLOSURE_DEPUTY'], guards: [notTheDrafter, consultationsConcluded, objectionRespected, pageFeeEarned], signs: 'REPLY', effects: [], event: 'ReplyLetterSignedOff', letter: 'ReplyLetter', clause: 'A2-11', rules: ['DEC-14', 'PRO-07', 'DOC-04'],
     }),
     sealReplyLetter: action<RequestState>({
       title: '加盖公章', sentence: '签发后加盖公章，以正式文件的形式答复。',

@@ -157,6 +157,14 @@ describe('A1-18, REM-04..REM-11: reconsideration and suits', () => {
     });
     const rows = await house.database.owner((client) => client.query('SELECT kind, result FROM requests.remedy WHERE request_id = $1 ORDER BY received_on', [id]));
     expect(rows.rows).toEqual([{ kind: 'RECONSIDERATION', result: 'UPHELD' }, { kind: 'LITIGATION_AFTER_RECONSIDERATION', result: 'PENDING' }]);
+    // REM-10: an opinion of the reconsideration body is reported on within sixty days, and legal affairs is reminded of it.
+    await house.act('recordReconsiderationOpinion', 'legal', { id, remedyId });
+    expect((await read(id, 'deadlines { limit clock { dueOn } }') as unknown as { deadlines: object[] }).deadlines).toContainEqual({ limit: 'T21-OPINION', clock: { dueOn: '2026-05-18' } });
+    await house.moveTo('2026-05-19');
+    const late = (await noticesOf('legal', id)).filter(({ message }) => message.includes('意见书')).map(({ kind }) => kind);
+    expect([...new Set(late)].sort()).toEqual(['DUE_SOON', 'DUE_TODAY', 'OPINION_RECEIVED', 'OVERDUE']);
+    await house.act('reportOnOpinion', 'legal', { id, remedyId });
+    expect((await read(id, 'remedies { opinionOn opinionReportedOn }') as unknown as { remedies: object[] }).remedies[0]).toEqual({ opinionOn: '2026-03-17', opinionReportedOn: '2026-05-19' });
   });
 
   it('a result that orders a new decision opens the next round: everything of a reply begins anew, the first stays as it was', async () => {

@@ -170,7 +170,19 @@ describe('letters.md: a letter can be told from a forged one by its code', () =>
   });
 });
 
-describe('A2-11: the office may change the wording of the letter', () => {
+describe('DOC-04: a letter that was issued stays as it is', () => {
+  it('nobody who serves the platform can change or remove it, or what its code says', async () => {
+    const id = await house.registered({ title: '不得改动的回执' });
+    const write = (sql: string): Promise<unknown> => house.platform.database.context('requests').write((tx) => tx.query(sql, [id]));
+    await expect(write("UPDATE requests.document SET digest = repeat('0', 64) WHERE request_id = $1")).rejects.toThrow('permission denied');
+    await expect(write('DELETE FROM requests.document WHERE request_id = $1')).rejects.toThrow('permission denied');
+    await expect(write('DELETE FROM requests.issued_letter WHERE number = $1')).rejects.toThrow('permission denied');
+    await expect(write("UPDATE requests.issued_letter SET pdf_digest = repeat('0', 64) WHERE number = $1")).rejects.toThrow('permission denied');
+    expect((await documents(id)).map(({ kind }) => kind)).toEqual(['Acknowledgement', 'Acknowledgement', 'RequestForm', 'RequestForm']);
+  });
+});
+
+describe('A2-11, DEC-14: the office may change the wording of the letter, and nothing goes out that was not cleared', () => {
   const WITHHELD = { information: null, items: [{ outcome: 'WITHHELD', ground: 'DELIBERATIVE' }], blocks: { reasons: '属于讨论记录，不宜公开。' } };
   const digestOf = async (id: string): Promise<string> => (await house.data('query ($id: ID!) { request(id: $id) { proposal { digest } } }', 'office', { id })).request.proposal.digest as string;
 

@@ -8,7 +8,7 @@ import type { Stash } from '@disclosure/platform-persistence';
 import { REMEDY_KINDS, REMEDY_RESULTS, warningKey } from '@disclosure/requests-domain';
 import type { RequestState } from '@disclosure/requests-domain';
 import { deadlinesOf } from '@disclosure/workflow';
-import { OpenLitigationInput, OpenReconsiderationInput, RecordDefenceInput, RecordRemedyResultInput } from '../schema/after-reply.inputs.ts';
+import { OpenLitigationInput, OpenReconsiderationInput, RecordDefenceInput, RecordReconsiderationOpinionInput, RecordRemedyResultInput, ReportOnOpinionInput } from '../schema/after-reply.inputs.ts';
 import type { Procedure } from './procedure.ts';
 
 interface Opening { readonly receivedOn?: string; readonly simplified?: boolean; readonly reconsiderationId?: string; readonly caseNumber?: string }
@@ -18,7 +18,7 @@ const opening = ({ caseNumber: number, ...input }: Opening, stash: Stash): objec
 
 /** Reconsideration and litigation: a row for each, alarms for our own time limits, a new round where one is ordered. */
 export const remedies: Procedure = {
-  inputs: { openReconsideration: OpenReconsiderationInput, openLitigation: OpenLitigationInput, recordDefence: RecordDefenceInput, recordRemedyResult: RecordRemedyResultInput },
+  inputs: { openReconsideration: OpenReconsiderationInput, openLitigation: OpenLitigationInput, recordDefence: RecordDefenceInput, recordReconsiderationOpinion: RecordReconsiderationOpinionInput, reportOnOpinion: ReportOnOpinionInput, recordRemedyResult: RecordRemedyResultInput },
   plainEvents: { RemedyResultRecorded: '行政复议、行政诉讼的结果已登记' },
   checks: { openReconsideration: caseNumber, openLitigation: caseNumber },
   prepare: () => ({ openReconsideration: opening, openLitigation: opening }),
@@ -42,7 +42,9 @@ export const remedies: Procedure = {
   notices: ({ after, event }) => noticesOf(after, event.type, event.payload),
 };
 
-const ALARMS: Readonly<Record<string, string>> = { DUE_SOON: '期限将于%届满', DUE_TODAY: '期限今日（%）届满', OVERDUE: '期限已于%届满；逾期不答复、不举证的，视为没有证据' };
+const ALARMS: Readonly<Record<string, string>> = { DUE_SOON: '期限将于%届满', DUE_TODAY: '期限今日（%）届满', OVERDUE: '期限已于%届满' };
+/** What our time limits are for, and what it costs to miss one (Reconsideration Law, article 70; Administrative Litigation Law, article 34). */
+const OURS: Readonly<Record<string, readonly [string, string]>> = { 'T21-EVIDENCE': ['提交证据', '；逾期不举证的，视为没有证据'], 'T21-OPINION': ['报送行政复议意见书办理情况', ''] };
 
 function noticesOf(after: RequestState, type: string, payload: object): readonly NoticeSpec[] {
   const { remedyId, limit, kind, dueOn } = payload as { remedyId?: string; limit?: string; kind?: string; dueOn?: LocalDate };
@@ -55,11 +57,12 @@ function noticesOf(after: RequestState, type: string, payload: object): readonly
   switch (type) {
     case 'ReconsiderationOpened': case 'LitigationOpened': return tell('REMEDY_OPENED', `${about}已登记（${chineseDate(remedy.receivedOn)}收到副本），请会同准备答复和证据。`);
     case 'RemedyWarned': {
-      const what = limit === 'T21-EVIDENCE' ? '提交证据' : '提出答复';
+      const [what, cost] = OURS[limit ?? ''] ?? ['提出答复', '；逾期不答复、不举证的，视为没有证据'];
       const recipients = kind === 'OVERDUE' && division !== null ? [...concerned, `office:SUPERVISING_DEPUTY:${division}`] : concerned;
-      return tell(kind ?? '', `${about}，${what}${(ALARMS[kind ?? ''] ?? '%').replace('%', chineseDate(dueOn as LocalDate))}。`, recipients);
+      return tell(kind ?? '', `${about}，${what}${(ALARMS[kind ?? ''] ?? '%').replace('%', chineseDate(dueOn as LocalDate))}${kind === 'OVERDUE' ? cost : ''}。`, recipients);
     }
-    case 'RemedyResultRecorded': return tell('REMEDY_RESULT', `${about}${remedy.result === 'PENDING' ? '' : `已有结果：${REMEDY_RESULTS[remedy.result]}`}${remedy.ordersNewDecision ? ';责令重新作出答复，请按期办理。' : '。'}`);
+    case 'ReconsiderationOpinionReceived': return tell('OPINION_RECEIVED', `${about}：收到行政复议意见书，请会同办理，并在60日内报送办理情况。`);
+    case 'RemedyResultRecorded': return tell('REMEDY_RESULT', `${about}${remedy.result === 'PENDING' ? '' : `已有结果：${REMEDY_RESULTS[remedy.result]}`}${remedy.ordersNewDecision ? '；责令重新作出答复，请按期办理。' : '。'}`);
     default: return [];
   }
 }

@@ -32,6 +32,16 @@ export class RecordDefenceInput extends OnRequest {
   @Field(() => ID, { description: 'The remedy (复议、诉讼标识).' }) remedyId!: string;
   @Field(() => LocalDateScalar, { nullable: true, description: 'Day it was handed in (提交之日); default: today.' }) submittedOn?: string | null;
 }
+@InputType({ description: 'Recording an opinion of the reconsideration body (登记行政复议意见书), A1-18.' })
+export class RecordReconsiderationOpinionInput extends OnRequest {
+  @Field(() => ID, { description: 'The reconsideration (复议标识).' }) remedyId!: string;
+  @Field(() => LocalDateScalar, { nullable: true, description: 'Day it reached us (收到意见书之日); default: today. Sixty days from it to report.' }) receivedOn?: string | null;
+}
+@InputType({ description: 'Recording that the reconsideration body was told what was done about its opinion (报送意见书办理情况), A1-18.' })
+export class ReportOnOpinionInput extends OnRequest {
+  @Field(() => ID, { description: 'The reconsideration (复议标识).' }) remedyId!: string;
+  @Field(() => LocalDateScalar, { nullable: true, description: 'Day of the report (报送之日); default: today.' }) reportedOn?: string | null;
+}
 @InputType({ description: 'Recording the result of a remedy (记录结果), A1-18.' })
 export class RecordRemedyResultInput extends OnRequest {
   @Field(() => ID, { description: 'The remedy (复议、诉讼标识).' }) remedyId!: string;

@@ -19,6 +19,8 @@ export class RemedyType {
   @Field(() => LocalDateScalar, { nullable: true, description: 'Day our defence and evidence were handed in (提交答复、证据之日).' }) defendedOn!: string | null;
   @Field(() => RemedyResultEnum, { description: 'Result (结果).' }) result!: string;
   @Field(() => LocalDateScalar, { nullable: true, description: 'Day the decision reached us (收到决定之日).' }) decidedOn!: string | null;
+  @Field(() => LocalDateScalar, { nullable: true, description: 'Day an opinion of the reconsideration body reached us (收到行政复议意见书之日).' }) opinionOn!: string | null;
+  @Field(() => LocalDateScalar, { nullable: true, description: 'Day we reported what was done about it (报送办理情况之日).' }) opinionReportedOn!: string | null;
   @Field(() => Boolean, { description: 'It ordered a new reply (责令重新作出答复).' }) ordersNewDecision!: boolean;
   @Field(() => Int, { description: 'Version of this part, for `expectedVersion` (版本).' }) version!: number;
 }

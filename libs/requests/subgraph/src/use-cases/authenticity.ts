@@ -12,6 +12,6 @@ export interface IssuedLetter { readonly agencyId: string; readonly title: strin
 /** Makes the code of a letter good: from now on it opens what the letter is, and the digest of the PDF that went out. */
 export async function recordIssued(tx: Tx, platform: Platform, { agencyId, title, number, on, pdf }: IssuedLetter): Promise<void> {
   await tx.query(
-    'INSERT INTO requests.issued_letter (code_hash, agency_id, title, number, issued_on, pdf_digest) VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT (code_hash) DO UPDATE SET title = excluded.title, pdf_digest = excluded.pdf_digest',
+    'INSERT INTO requests.issued_letter (code_hash, agency_id, title, number, issued_on, pdf_digest) VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT (code_hash) DO NOTHING',
     [trackingHash(authenticityCode(platform, number, on)), agencyId, title, number, on, pdf]);
 }
