@@ -37,7 +37,7 @@ export function processingFee(script: Script, form: FormOfProvision): boolean {
   script.path(`fee ${method}`);
   if (!copies && random.chance(0.5)) script.act('issueFeeNotice', 'OFFICE', { method: 'PER_PAGE', count: 90, reasons: '数量明显超过合理范围。' }, { refused: 'FEE_METHOD_UNFIT' });
   const counted = method === 'PER_PAGE' ? {} : { splitReasons: '申请表列明多个年度、多个项目，按年度和项目拆分。' };
-  if (method === 'PER_ITEM' && random.chance(0.2)) script.act('issueFeeNotice', 'OFFICE', { method, count: 20, reasons: '数量明显超过合理范围。' }, { refused: 'SPLIT_REASONS_MISSING' });
+  if (copies && random.chance(0.2)) script.act('issueFeeNotice', 'OFFICE', { method: 'PER_PAGE', count: 30, reasons: '数量明显超过合理范围。' }, { refused: 'NO_FEE_DUE' });
   script.act('issueFeeNotice', 'OFFICE', { method, ...counted, count: method === 'PER_PAGE' ? random.int(31, 320) : random.int(11, 45), reasons: '申请的数量、频次明显超过合理范围。' }, { wait: script.within(0, 1) });
   if (random.chance(0.4)) script.act('recordFeeNoticeReceipt', 'OFFICE', { receivedOn: '@today' }, { wait: script.within(1, 3) });
   if (script.takes('fee unpaid', 0.3)) {
