@@ -38,6 +38,7 @@ const expected: readonly (readonly [LimitId, number, TimeUnit, string])[] = [
   ['T21-OPINION', 60, 'DAYS', 'A1-18'],
   ['T22', 7, 'WORKING_DAYS', 'A1-13'],
   ['T23', 24, 'HOURS', 'A3-10'],
+  ['T23-DETERMINATION', 10, 'WORKING_DAYS', 'A3-4'],
 ];
 const on = localDate('2026-07-01');
 
@@ -67,7 +68,7 @@ describe('the statutory limits', () => {
     expect(book.limits.filter(({ rollOver }) => rollOver).map(({ id }) => id)).toEqual(['T20', 'T20-SUIT', 'T20-SUIT-AFTER-RECONSIDERATION', 'T21-EVIDENCE', 'T21-OPINION']);
   });
   it('leave to the department what the law leaves open', () => {
-    expect(book.limits.filter(({ configurable }) => configurable).map(({ id }) => id)).toEqual(['T01-PROPOSAL', 'T04', 'T04-REASONS', 'T04-DELAYED-REPLY', 'T05-RECEIPT', 'T06-REFERRAL', 'T09']);
+    expect(book.limits.filter(({ configurable }) => configurable).map(({ id }) => id)).toEqual(['T01-PROPOSAL', 'T04', 'T04-REASONS', 'T04-DELAYED-REPLY', 'T05-RECEIPT', 'T06-REFERRAL', 'T09', 'T23-DETERMINATION']);
   });
   it('do not know of a fee before 2021, nor of ten working days for a defence before 2024', () => {
     expect(() => limitOn(book, 'T19', localDate('2020-12-31'))).toThrow();

@@ -60,6 +60,8 @@ const rows: readonly Row[] = [
   { id: 'T21-OPINION', title: '报送行政复议意见书办理情况', length: 60, unit: 'DAYS', rollOver: true, starts: '收到行政复议意见书之日', clauses: ['A1-18', 'ARL-76'], validFrom: RECONSIDERATION_LAW },
   { id: 'T22', title: '公开行政许可、行政处罚决定', length: 7, unit: 'WORKING_DAYS', starts: '作出决定之日', clauses: ['A1-13', 'SC-2018-118'], certainty: 'SECONDARY' },
   { id: 'T23', title: '报告泄密', length: 24, unit: 'HOURS', starts: '发现之时', clauses: ['A3-10', 'SSLI-61'], validFrom: '2024-09-01' },
+  // CLK-16: the ten working days in which a report on a matter outside the secrecy list is answered, read as the time for any question put outside.
+  { id: 'T23-DETERMINATION', title: '报省确定的答复', length: 10, unit: 'WORKING_DAYS', starts: '报请确定之日', clauses: ['A3-4', 'SSLI-25'], certainty: 'DESIGN', configurable: true },
 ];
 
 /** The statutory limits T01–T23, each with its clauses and the day from which it holds. */

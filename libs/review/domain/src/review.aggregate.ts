@@ -9,7 +9,7 @@ function initial(id: string): ReviewState {
   return {
     ...emptyState(id),
     digest: '', extent: 'FULL_TEXT', mode: 'PROACTIVE', audience: 'PUBLIC', subject: { kind: 'DISCLOSURE', id: '' }, divisionId: '', authorId: null, roundOpenedOn: null,
-    concernsRightsHolder: false, ground: null, expiresOn: null, findings: [], answers: null, determination: null, mustRefer: false, clearances: [],
+    concernsRightsHolder: false, ground: null, expiresOn: null, findings: [], answers: null, determination: null, referredOutsideOn: null, mustRefer: false, clearances: [],
   };
 }
 
@@ -49,9 +49,11 @@ function evolve(before: ReviewState, event: StoredEvent): ReviewState {
         findings: payload['findings'] as unknown as readonly ReviewFinding[],
       };
     case 'ReviewReopened':
-      return { ...state, authorId: authorOf(event), roundOpenedOn: event.effectiveOn, findings: payload['findings'] as unknown as readonly ReviewFinding[], answers: null, determination: null, mustRefer: payload['mustRefer'] as boolean };
+      return { ...state, authorId: authorOf(event), roundOpenedOn: event.effectiveOn, findings: payload['findings'] as unknown as readonly ReviewFinding[], answers: null, determination: null, referredOutsideOn: null, mustRefer: payload['mustRefer'] as boolean };
     case 'ReviewSigned':
       return { ...state, answers: { content: (payload['contentReview'] as unknown as ReviewAnswer).passed, secrecy: (payload['secrecyReview'] as unknown as ReviewAnswer).passed } };
+    case 'ReviewReferredOutside':
+      return { ...state, referredOutsideOn: event.effectiveOn };
     case 'DeterminationRecorded':
       return { ...state, determination: payload['result'] as DeterminationResult, ground: (payload['ground'] as string | undefined) ?? state.ground };
     default:

@@ -167,7 +167,9 @@ export const determinationHasGround = guard<ReviewState, RecordDetermination>('d
 export const outsideAnswerRecorded = guard<ReviewState, RecordDetermination>('outsideAnswerRecorded', 'A3-4', ({ state, input: { answeredOn, answerNumber }, facts }) => {
   if (positionIn(state, 'review') !== 'REFERRED_OUTSIDE') return null;
   if (answeredOn === undefined || answerNumber === undefined) return { code: 'OUTSIDE_ANSWER_MISSING', message: '已报省确定的，须记录答复日期和文号。', field: answeredOn === undefined ? 'input.answeredOn' : 'input.answerNumber' };
-  return answeredOn <= facts.today ? null : { code: 'DATE_IN_FUTURE', message: '答复日期不能晚于今天。', field: 'input.answeredOn' };
+  if (answeredOn > facts.today) return { code: 'DATE_IN_FUTURE', message: '答复日期不能晚于今天。', field: 'input.answeredOn' };
+  const sentOn = state.referredOutsideOn;
+  return sentOn === null || answeredOn >= sentOn ? null : { code: 'DATE_BEFORE_LETTER', message: '答复日期不能早于报请确定之日。', field: 'input.answeredOn', facts: { sentOn } };
 }, input);
 
 /** The department's view that the public interest outweighs is for the head to file; a consent anybody of the division can file. */

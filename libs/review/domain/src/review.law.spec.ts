@@ -1,4 +1,6 @@
-import { reviewDueOn } from './index.ts';
+import { localDate } from '@disclosure/kernel';
+import { allActions, deadlinesOf } from '@disclosure/workflow';
+import { determinationDueOn, reviewCase, reviewDueOn } from './index.ts';
 import type { ScreenedContent } from './index.ts';
 import { bothPassed, contentWith, finding, opening, reasoned, ReviewTrial, approval, text, WAYS } from './testing/index.ts';
 
@@ -276,6 +278,63 @@ describe('the internal due date', () => {
     trial.on('2026-04-13').through(['handler', 'reopenReview', { ...reasoned, content: contentWith() }]);
     expect(reviewDueOn(trial.state, trial.facts)).toBe('2026-04-20');
   });
+});
+
+describe('CLK-16, SSLI-25: a question sent outside is answered within ten working days; our own clock runs on', () => {
+  // Sent on Wednesday 23 September 2026. 24 September is the first day; Friday 25 to Sunday 27 (中秋) and 1–7 October (国庆) are off,
+  // 28–30 September the second to fourth, 8 and 9 October the fifth and sixth, Saturday 10 is worked, 12–14 October the eighth to tenth.
+  const TIMER = { kind: 'TIMER' } as const;
+  const answer = (answeredOn: string, result = 'MAY_DISCLOSE') => ({ result, ground: 'STATE_SECRET', answeredOn, answerNumber: text('n'), ...reasoned });
+  const asked = (): ReviewTrial => new ReviewTrial('2026-09-23').through(...(WAYS['REFERRED_OUTSIDE'] as never[]));
+  const clock = (trial: ReviewTrial) => deadlinesOf(trial.state, trial.facts).map(({ limit, clause, clock: { state, dueOn, stoppedOn, late } }) => ({ limit, clause, state, dueOn, stoppedOn, late }));
+
+  test('due on Wednesday 14 October; no limit runs before, nor at the department\'s own secrecy office', () => {
+    expect(determinationDueOn(asked().state, asked().facts)).toBe('2026-10-14');
+    expect(clock(asked())).toEqual([expect.objectContaining({ limit: 'T23-DETERMINATION', clause: 'A3-4', state: 'RUNNING', late: false })]);
+    for (const state of ['OPEN', 'REFERRED_TO_SECRECY_OFFICE'] as const) expect([clock(reach(state)), determinationDueOn(reach(state).state, reach(state).facts)]).toEqual([[], null]);
+  });
+  test.each(['MAY_DISCLOSE', 'MUST_NOT_DISCLOSE'])('ends with the determination %s: on the day of the answer, whenever it is entered', (result) => {
+    const trial = asked().on('2026-10-16').through(['secrecy', 'recordDetermination', answer('2026-10-14', result)]);
+    expect(clock(trial)).toEqual([expect.objectContaining({ state: 'STOPPED', stoppedOn: '2026-10-14', late: false })]);
+    expect(determinationDueOn(trial.state, trial.facts)).toBeNull();
+    expect(clock(asked().on('2026-10-16').through(['secrecy', 'recordDetermination', answer('2026-10-15', result)]))).toEqual([expect.objectContaining({ stoppedOn: '2026-10-15', late: true })]);
+  });
+  test('no answer is from before the question', () => {
+    expect(asked().on('2026-10-16').take('secrecy', 'recordDetermination', answer('2026-09-22'))[0]).toMatchObject({ code: 'DATE_BEFORE_LETTER', clause: 'A3-4', field: 'input.answeredOn', facts: { sentOn: '2026-09-23' } });
+    expect(asked().on('2026-10-16').take('secrecy', 'recordDetermination', answer('2026-09-23'))).toEqual([]);
+  });
+  test('ends where the content is classified meanwhile, not where that is only proposed', () => {
+    const agrees = { agrees: true, ...reasoned };
+    const proposed = asked().on('2026-10-09').through(['head', 'classifyLate', agrees], ['deputy', 'classifyLate', agrees]);
+    expect(clock(proposed)).toEqual([expect.objectContaining({ state: 'RUNNING' })]);
+    expect(clock(proposed.through(['classification', 'classifyLate', agrees]))).toEqual([expect.objectContaining({ state: 'STOPPED', stoppedOn: '2026-10-09' })]);
+    // Nothing was asked outside: nothing ends.
+    expect(clock(reach('CLEARED').through(['head', 'classifyLate', agrees], ['deputy', 'classifyLate', agrees], ['classification', 'classifyLate', agrees]))).toEqual([]);
+  });
+  test('silence is warned of once in a round, by the platform alone, and only while it is outside', () => {
+    expect(codes(asked().on('2026-10-15').take('secrecy', 'warnDeterminationDue'))).toEqual(['FORBIDDEN']);
+    expect(codes(reach('REFERRED_TO_SECRECY_OFFICE').take(TIMER, 'warnDeterminationDue'))).toEqual(['WRONG_STATE']);
+    const warned = asked().on('2026-10-15').through([TIMER, 'warnDeterminationDue']);
+    expect(codes(warned.take(TIMER, 'warnDeterminationDue'))).toEqual(['WRONG_STATE']);
+    // The internal due date is another matter, and nothing that was asked is answered by it.
+    expect(warned.take(TIMER, 'warnReviewDue')).toEqual([]);
+    expect(warned.at).toBe('REFERRED_OUTSIDE');
+  });
+  test('asked again in another round it has its whole time again: from Friday 16 October to Friday 30 October', () => {
+    const again = asked().on('2026-10-15').through([TIMER, 'warnDeterminationDue'], ['secrecy', 'recordDetermination', answer('2026-10-15', 'MUST_NOT_DISCLOSE')])
+      .on('2026-10-16').through(['handler', 'reopenReview', { ...reasoned, content: { ...contentWith(), barred: 'MUST_NOT_DISCLOSE' } }], ...(WAYS['REFERRED_OUTSIDE'] as never[]).slice(1));
+    expect(determinationDueOn(again.state, again.facts)).toBe('2026-10-30');
+    expect(again.on('2026-10-31').take(TIMER, 'warnDeterminationDue')).toEqual([]);
+  });
+  test('where the law book has ended the limit nobody\'s time runs', () => {
+    const trial = new ReviewTrial('2026-09-23');
+    trial.facts = { ...trial.facts, law: { ...trial.facts.law, limits: trial.facts.law.limits.map((limit) => (limit.id === 'T23-DETERMINATION' ? { ...limit, validTo: localDate('2025-12-31') } : limit)) } };
+    trial.through(...(WAYS['REFERRED_OUTSIDE'] as never[]));
+    expect([clock(trial), determinationDueOn(trial.state, trial.facts)]).toEqual([[], null]);
+    expect(trial.take('secrecy', 'recordDetermination', answer('2026-09-23'))).toEqual([]);
+  });
+  test('no step of a review touches any other limit, least of all the reply\'s', () =>
+    expect(new Set(allActions(reviewCase).flatMap(({ row }) => row.effects.map(({ limit }) => limit)))).toEqual(new Set(['T23-DETERMINATION'])));
 });
 
 test('events hold codes, dates, ids and digests: no free text', () => {

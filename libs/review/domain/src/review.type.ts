@@ -77,6 +77,8 @@ export interface ReviewState extends AggregateState {
   readonly answers: { readonly content: boolean; readonly secrecy: boolean } | null;
   /** Of this round. */
   readonly determination: DeterminationResult | null;
+  /** The day on which the question was sent outside in this round; null: it was not. */
+  readonly referredOutsideOn: LocalDate | null;
   /** It was determined before, in whichever review, that this content must not be disclosed: no division decides otherwise by itself. */
   readonly mustRefer: boolean;
   readonly clearances: readonly GrantedClearance[];

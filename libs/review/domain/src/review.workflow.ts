@@ -1,5 +1,6 @@
 import { action, defineWorkflow, positionIn } from '@disclosure/workflow';
 import type { Attempt } from '@disclosure/workflow';
+import { DETERMINATION_LIMIT, determinationAwaited, determinationTimed } from './review.due.ts';
 import * as guards from './review.guards.ts';
 import type { ApproveReview, OpenReview, RecordDetermination, ReferOutside, ReopenReview, SignReview, WithReason } from './review.input.ts';
 import type { ReviewState } from './review.type.ts';
@@ -81,14 +82,16 @@ export const reviewWorkflow = defineWorkflow<ReviewState>({
     referOutside: action<ReviewState, ReferOutside>({
       title: '报省确定', sentence: '厅保密办仍不能确定的，报省政府办公厅或省保密局确定，状态为“需报审”。',
       from: ['REFERRED_TO_SECRECY_OFFICE'], to: ['REFERRED_OUTSIDE'], by: ['SECRECY_OFFICER'],
-      guards: [], effects: [], event: 'ReviewReferredOutside', clause: 'A3-4', rules: ['SEC-05'],
+      guards: [], effects: [{ limit: DETERMINATION_LIMIT, effect: 'START', when: determinationTimed }], event: 'ReviewReferredOutside', clause: 'A3-4', rules: ['SEC-05', 'CLK-16'],
     }),
     recordDetermination: action<ReviewState, RecordDetermination>({
       title: '记录结论', sentence: '记录厅保密办或省有关部门的确定结论：可以公开的退回处室继续审查，不得公开的以不予公开办结。',
       from: ['REFERRED_TO_SECRECY_OFFICE', 'REFERRED_OUTSIDE'], to: ['OPEN', 'WITHHELD'], by: ['SECRECY_OFFICER'],
       towards: ({ input }) => (input.result === 'MAY_DISCLOSE' ? 'OPEN' : 'WITHHELD'),
       guards: [guards.determinationHasGround, guards.outsideAnswerRecorded],
-      effects: [], signs: REVIEW_MATTER, event: 'DeterminationRecorded', clause: 'A3-9-3', rules: ['SEC-05'],
+      // It was in time or late on the day of the answer, whenever that is entered.
+      effects: [{ limit: DETERMINATION_LIMIT, effect: 'STOP', on: ({ input, facts }) => input.answeredOn ?? facts.today, when: determinationAwaited }],
+      signs: REVIEW_MATTER, event: 'DeterminationRecorded', clause: 'A3-9-3', rules: ['SEC-05', 'CLK-16'],
     }),
     returnReview: action<ReviewState, WithReason>({
       title: '退回', sentence: '退回送审人修改；修改后的内容须重新送审。',

@@ -1,6 +1,6 @@
 import { action, defineWorkflow, positionIn } from '@disclosure/workflow';
 import type { Attempt } from '@disclosure/workflow';
-import { UNDER_REVIEW } from './review.due.ts';
+import { DETERMINATION_LIMIT, determinationAwaited, outsideWarning, UNDER_REVIEW } from './review.due.ts';
 import * as guards from './review.guards.ts';
 import type { ClassifyLate, RecordRightsHolderConsent, WithReason } from './review.input.ts';
 import type { ReviewState } from './review.type.ts';
@@ -81,13 +81,15 @@ export const lateClassificationWorkflow = defineWorkflow<ReviewState>({
         { table: 'review', to: 'WITHHELD', when: (attempt) => classificationStep(attempt) === 'CLASSIFIED' },
       ],
       guards: [guards.classifiersTurn, guards.determinationIsOne],
-      effects: [], signs: 'LATE_CLASSIFICATION', event: 'LateClassificationStepTaken', clause: 'A1-9', rules: ['SEC-01', 'SEC-02'],
+      // Classified here, nothing is asked outside any more.
+      effects: [{ limit: DETERMINATION_LIMIT, effect: 'STOP', when: (attempt) => classificationStep(attempt) === 'CLASSIFIED' && determinationAwaited(attempt) }],
+      signs: 'LATE_CLASSIFICATION', event: 'LateClassificationStepTaken', clause: 'A1-9', rules: ['SEC-01', 'SEC-02'],
       payload: (attempt) => ({ agrees: attempt.input.agrees, reason: attempt.input.reason, classified: classificationStep(attempt) === 'CLASSIFIED' }),
     }),
   },
 });
 
-/** The internal due date, warned of once in a round; beside the main line, so that it overtakes nobody's version of the case. */
+/** The internal due date, and silence from outside, each warned of once in a round; beside the main line, so that it overtakes nobody's version of the case. */
 export const reminderWorkflow = defineWorkflow<ReviewState>({
   name: 'reminder',
   kind: 'SIDE',
@@ -98,6 +100,11 @@ export const reminderWorkflow = defineWorkflow<ReviewState>({
       title: '审查到期提醒', sentence: '内部审查期限当日仍未办结的，提醒当前环节的办理人。',
       from: ['NONE'], to: ['WARNED'], subject: ({ state }) => String(state.round), while: [{ table: 'review', in: UNDER_REVIEW }], by: ['TIMER'], internal: true,
       guards: [], effects: [], event: 'ReviewDueWarned', clause: 'A3-9',
+    }),
+    warnDeterminationDue: action<ReviewState>({
+      title: '报省确定未答复提醒', sentence: '报省确定后逾期未收到答复，提醒厅保密办和送审人。',
+      from: ['NONE'], to: ['WARNED'], subject: ({ state }) => outsideWarning(state), while: [{ table: 'review', in: ['REFERRED_OUTSIDE'] }], by: ['TIMER'], internal: true,
+      guards: [], effects: [], event: 'DeterminationOverdueWarned', clause: 'A3-4', rules: ['CLK-16'],
     }),
   },
 });

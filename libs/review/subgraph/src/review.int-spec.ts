@@ -317,3 +317,26 @@ test('a clearance with a last day lapses by the platform\'s own timer, and then 
   expect(data.reviewCase.clearance).toEqual({ state: 'EXPIRED', expiresOn: '2026-03-31' });
   expect(data.reviewCase.timeline.at(-1)).toEqual({ title: '放行到期', actingAs: '系统', effectiveOn: '2026-03-31', personName: null });
 });
+
+test('CLK-16: no answer from outside by its last day is told once, to the secrecy office and to whoever sent it in', async () => {
+  // Sent on Wednesday 18 March 2026; ten working days end on Wednesday 1 April.
+  house.platform.at(instant('2026-03-18T09:00:00+08:00'));
+  const id = (await house.open('handler', await house.store({ title: '报省未复' }))).reviewCase?.id as string;
+  await house.act('head', 'referToSecrecyOffice', { id, reason: '处室不能确定。' });
+  const dueOn = async (): Promise<unknown> => (await house.ask('query ($id: ID!) { reviewCase(id: $id) { determinationDueOn } }', officer('head'), { id })).data.reviewCase.determinationDueOn;
+  expect(await dueOn()).toBeNull();
+  await house.act('secrecy', 'referOutside', { id, authority: 'SECRECY_AUTHORITY', letterNumber: '吉工信保〔2026〕3号', reason: '请予确定。' });
+  expect(await dueOn()).toBe('2026-04-01');
+  const told = (): Promise<unknown[]> => ownerRows("SELECT recipient, clause FROM review.notice WHERE stream_id = $1 AND kind = 'DETERMINATION_OVERDUE' ORDER BY recipient", id);
+  house.platform.at(instant('2026-04-02T08:59:00+08:00'));
+  await house.worker.fireDue();
+  expect(await told()).toEqual([]);
+  house.platform.at(instant('2026-04-02T09:00:00+08:00'));
+  await house.worker.fireDue();
+  house.platform.at(instant('2026-04-30T09:00:00+08:00'));
+  await house.worker.fireDue();
+  expect(await told()).toEqual([{ recipient: 'office:SECRECY_OFFICER', clause: 'A3-4' }, { recipient: 'person:p-handler', clause: 'A3-4' }]);
+  // Nothing lapses, and nobody's version was overtaken: the answer is recorded when it comes.
+  expect(codes(await house.act('secrecy', 'recordDetermination', { id, expectedVersion: 3, result: 'MAY_DISCLOSE', reason: '可以公开。', answeredOn: '2026-04-29', answerNumber: '吉保函〔2026〕9号' }))).toEqual([]);
+  expect(await dueOn()).toBeNull();
+});

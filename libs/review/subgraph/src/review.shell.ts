@@ -3,7 +3,7 @@ import { addDays, startOf } from '@disclosure/kernel';
 import { expungeContent, grantClearance, openContent, revokeClearance } from '@disclosure/platform-gate';
 import { destroyContent } from '@disclosure/platform-persistence';
 import type { NoticeSpec, Outgoing, PrepareScope, Queryable, Shell, Stash, Step, TimerSpec } from '@disclosure/platform-persistence';
-import { reviewCase, reviewDueOn } from '@disclosure/review-domain';
+import { determinationDueOn, outsideWarning, reviewCase, reviewDueOn } from '@disclosure/review-domain';
 import type { ReviewFinding, ReviewState, ScreenedContent } from '@disclosure/review-domain';
 import { positionIn } from '@disclosure/workflow';
 import type { DecisionFacts, StoredEvent } from '@disclosure/workflow';
@@ -90,9 +90,11 @@ export const reviewShell = (services: ReviewServices): Shell<ReviewState> => ({
 
 function timers(after: ReviewState, facts: DecisionFacts): readonly TimerSpec[] {
   const dueOn = reviewDueOn(after, facts);
+  const answerBy = determinationDueOn(after, facts);
   return [
     ...(positionIn(after, 'clearance') === 'VALID' && after.expiresOn !== null ? [{ key: 'expiry', dueAt: startOf(addDays(after.expiresOn, 1)), action: 'lapseClearance', input: {} }] : []),
     ...(dueOn !== null && positionIn(after, 'reminder', String(after.round)) === 'NONE' ? [{ key: `due:${after.round}`, dueAt: startOf(dueOn, 8), action: 'warnReviewDue', input: {} }] : []),
+    ...(answerBy !== null && positionIn(after, 'reminder', outsideWarning(after)) === 'NONE' ? [{ key: `outside:${after.round}`, dueAt: startOf(addDays(answerBy, 1), 9), action: 'warnDeterminationDue', input: {} }] : []),
   ];
 }
 
@@ -173,6 +175,7 @@ function notices({ after, event }: Step<ReviewState>): readonly NoticeSpec[] {
     default: break;
   }
   if (event.type === 'ReviewDueWarned') told.push(...tell('REVIEW_DUE', '一件保密审查今日到内部期限，请尽快办理。', ...holdersOf(after)));
+  if (event.type === 'DeterminationOverdueWarned') told.push(...tell('DETERMINATION_OVERDUE', '一件报省确定的信息逾期未收到答复，请联系受理机关；报省确定期间，申请的答复期限照常计算。', ...holdersOf(after), ...author));
   if (reached(event, 'clearance') === 'REVOKED') {
     told.push(...tell('CLEARANCE_REVOKED', '一件内容的放行已被撤销，依此公开的内容已全部撤下；涉嫌泄密的，请在二十四小时内报告。', 'office:SECRECY_OFFICER', 'office:DISCLOSURE_OFFICER', `office:DIVISION_HEAD:${after.divisionId}`));
   }

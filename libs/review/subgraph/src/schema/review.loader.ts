@@ -4,7 +4,7 @@ import { openContent } from '@disclosure/platform-gate';
 import { once } from '@disclosure/platform-graphql';
 import { loadStreams } from '@disclosure/platform-persistence';
 import { factsOf } from '@disclosure/platform-subgraph';
-import { reviewCase, reviewDueOn, reviewRoles, reviewWorkflow, seesContent } from '@disclosure/review-domain';
+import { determinationDueOn, reviewCase, reviewDueOn, reviewRoles, reviewWorkflow, seesContent } from '@disclosure/review-domain';
 import type { ReviewState } from '@disclosure/review-domain';
 import type { Instant, LocalDate } from '@disclosure/kernel';
 import { dateOf } from '@disclosure/kernel';
@@ -48,11 +48,11 @@ async function loadReviews(context: ReviewContext, ids: readonly string[]): Prom
     const events = streams.get(row.id) ?? [];
     const of = fold(reviewCase, row.id, events);
     const roles = reviewRoles(of, context.actor, facts);
-    return roles.size === 0 ? [] : [[row.id, viewOf(row, of, events, seesContent(roles), reviewDueOn(of, facts))] as const];
+    return roles.size === 0 ? [] : [[row.id, viewOf(row, of, events, seesContent(roles), { dueOn: reviewDueOn(of, facts), determinationDueOn: determinationDueOn(of, facts) })] as const];
   }));
 }
 
-function viewOf(row: ReviewRow, of: ReviewState, events: readonly StoredEvent[], sees: boolean, dueOn: LocalDate | null): ReviewView {
+function viewOf(row: ReviewRow, of: ReviewState, events: readonly StoredEvent[], sees: boolean, due: { readonly dueOn: LocalDate | null; readonly determinationDueOn: LocalDate | null }): ReviewView {
   const state = positionIn(of, 'review');
   const { digest, extent, mode, audience, subject, divisionId, concernsRightsHolder, ground, expiresOn, round } = of;
   return {
@@ -63,7 +63,7 @@ function viewOf(row: ReviewRow, of: ReviewState, events: readonly StoredEvent[],
     division: { id: divisionId },
     isMajorSensitive: positionIn(of, 'sensitivity') === 'MAJOR',
     openedOn: dateOf(row.opened_at),
-    dueOn,
+    ...due,
     version: of.versions['case'] ?? 0,
   };
 }

@@ -130,6 +130,7 @@ export class ReviewCase {
   @Field(() => LocalDateScalar, { nullable: true, description: 'Last day of the clearance; null: without end (放行有效期至).' }) expiresOn!: string | null;
   @Field(() => LocalDateScalar, { description: 'The day it was sent in (送审日期).' }) openedOn!: string;
   @Field(() => LocalDateScalar, { nullable: true, description: 'The day by which this round should be decided inside the department; null once it is (内部审查期限).' }) dueOn!: string | null;
+  @Field(() => LocalDateScalar, { nullable: true, description: 'The last day for the answer from outside (CLK-16); null where nothing is asked there, or it has answered (报省确定的答复期限).' }) determinationDueOn!: string | null;
   @Field(() => Int, { description: 'How often it has been reviewed (轮次).' }) round!: number;
   @Field(() => Int, { description: 'Version, for `expectedVersion` (版本).' }) version!: number;
   @Field(() => ReviewPackage, { nullable: true, description: 'The content; null for who does not see it, and where it was cleared away (送审内容).' }) package!: ReviewPackage | null;
