@@ -30,6 +30,7 @@ export * from './request.guards.ts';
 export * from './request.state.ts';
 export * from './request.workflow.ts';
 export * from './rounds.ts';
+export * from './tracking.state.ts';
 export * from './tracking.workflow.ts';
 export * from './turn.ts';
 export * from './unmask.workflow.ts';

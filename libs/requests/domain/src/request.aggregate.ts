@@ -21,7 +21,8 @@ import { mainFolds } from './request.folds.ts';
 import type { Folds } from './request.folds.ts';
 import type { RequestState } from './request.state.ts';
 import { clarificationTable, contributionTable, extensionTable, keepingTable, promotionTable, proposalTable, requestTable } from './request.workflow.ts';
-import { nothingRenewed, trackingFolds } from './tracking.workflow.ts';
+import { nothingRenewed } from './tracking.state.ts';
+import { trackingFolds } from './tracking.workflow.ts';
 import { HOLDS } from './conditions.ts';
 import type { HoldState, Stage } from './vocabulary.ts';
 

@@ -2,7 +2,7 @@ import type { LocalDate } from '@disclosure/kernel';
 import type { AggregateState } from '@disclosure/workflow';
 import type { AfterReplyState } from './after-reply.state.ts';
 import type { ConsultationState } from './consultation.state.ts';
-import type { TrackingState } from './tracking.workflow.ts';
+import type { TrackingState } from './tracking.state.ts';
 import type { HoldsState } from './holds.state.ts';
 import type { ReferralState } from './referral.state.ts';
 import type { ApplicantKind, FormOfProvision, FormPart, MeansOfService, SubmissionChannel, ThirdPartyRight } from './vocabulary.ts';

@@ -10,16 +10,6 @@ export type IdentityCheck = keyof typeof IDENTITY_CHECKS;
 
 interface Renewal { readonly reasons?: { readonly text: string }; readonly identityCheck?: IdentityCheck }
 
-/** The tracking code that is in use: which one of the case it is, and the command whose answer showed it. */
-export interface TrackingState {
-  /** 1 is the code given at submission; each renewal or revocation raises it, and every code and token of before is void. */
-  readonly trackingGeneration: number;
-  /** Who was shown the code in use and by which command; null for the first, and after a revocation. */
-  readonly trackingShownTo: { readonly actor: string; readonly commandId: string } | null;
-}
-
-export const nothingRenewed: TrackingState = { trackingGeneration: 1, trackingShownTo: null };
-
 const stillKept = guard<RequestState>('codeStillOpens', 'R-45', ({ state }) => (state.erased ? { code: 'APPLICANT_ERASED', message: '申请人信息已清除，本件不再提供查询码。' } : null));
 const officeSaysWhy = guard<RequestState, Renewal>('officeSaysWhy', 'R-45', ({ input, actor }) =>
   actor.kind === 'OFFICER' && input.reasons === undefined ? { code: 'REASONS_MISSING', message: '由厅公开办办理的，请说明事由（如：申请人遗失查询码）。', field: 'input.reasons' } : null, { readsInput: true });
