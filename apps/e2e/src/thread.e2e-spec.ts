@@ -64,7 +64,7 @@ describe.each<Mode>(['standalone', 'split'])('%s', (mode) => {
       const [docx, pdf] = [await platform.download(requestForm.docxUrl), await platform.download(requestForm.pdfUrl)];
       expect([docx.status, pdf.status, pdf.headers.get('content-type')]).toEqual([200, 200, 'application/pdf']);
       const { text } = readBackDocx(docx.bytes);
-      for (const words of ['政府信息公开申请表', '□自然人', '□纸质', '□邮寄', '所需信息名称', '无需说明申请用途']) expect(text).toContain(words);
+      for (const words of ['政府信息公开申请表', '□自然人', '□纸质', '□邮寄', '所需信息', '无需说明申请用途']) expect(text).toContain(words);
       expect(text.replace('无需说明申请用途', '')).not.toContain('用途');
     });
 
