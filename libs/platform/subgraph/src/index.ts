@@ -4,3 +4,4 @@ export * from './manifest.ts';
 export * from './record-fields.ts';
 export * from './text.guards.ts';
 export * from './looked.ts';
+export * from './looks-resolver.ts';

@@ -16,11 +16,16 @@ export async function looked(context: ActingContext, what: LookKind, streamIds: 
   const { actor } = context;
   if (actor.kind !== 'OFFICER' || (what !== 'LIST' && streamIds.length === 0)) return;
   if (!(await viewerOf(context)).offices.includes(RECORDED_OFFICE)) return;
-  const seen = once(context, 'looks', () => new Set<string>());
-  const fresh = what === 'REFUSED' ? streamIds : streamIds.filter((id) => !seen.has(id));
-  if (fresh.length === 0 && streamIds.length > 0) return;
+  // What is read at the same time by two ways is one look too, and is shown by neither before it is recorded.
+  const recording = once(context, 'looks', () => new Map<string, Promise<void>>());
+  const fresh = what === 'REFUSED' ? streamIds : streamIds.filter((id) => !recording.has(id));
+  const record = fresh.length > 0 || streamIds.length === 0 ? recordNow(context, actor.personId, what, fresh, action) : Promise.resolve();
+  if (what !== 'REFUSED') for (const id of fresh) recording.set(id, record);
+  await Promise.all([record, ...streamIds.map((id) => recording.get(id))]);
+}
+
+async function recordNow(context: ActingContext, personId: string, what: LookKind, streamIds: readonly string[], action: string | undefined): Promise<void> {
   const { writer } = context.platform.database.context(context.schema);
   const at = await context.platform.clock.now(writer);
-  await recordLooks(writer, context.schema, { at, personId: actor.personId, what, correlationId: context.requestId, ...(action === undefined ? {} : { action }) }, fresh);
-  for (const id of fresh) seen.add(id);
+  await recordLooks(writer, context.schema, { at, personId, what, correlationId: context.requestId, ...(action === undefined ? {} : { action }) }, streamIds);
 }

@@ -1,4 +1,4 @@
-import { contextFoundation } from '@disclosure/platform-persistence';
+import { contextFoundation, looksMigration } from '@disclosure/platform-persistence';
 import type { ContextSchema } from '@disclosure/platform-persistence';
 
 /**
@@ -75,6 +75,6 @@ GRANT SELECT ON review.visible_clearance TO review_read;
 CREATE TABLE review.file_removal (review_id text NOT NULL REFERENCES review.review_case (id), digest platform.digest NOT NULL, PRIMARY KEY (review_id, digest));
 GRANT SELECT, INSERT, DELETE ON review.file_removal TO review_write;
 `,
-    }],
+    }, looksMigration('review', '004-looks', ['DISCLOSURE_OFFICE_HEAD', 'ADMINISTRATOR'])],
   },
 };

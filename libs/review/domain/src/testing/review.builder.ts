@@ -18,7 +18,7 @@ const appointments = [
   held('handler-2', 'CASE_HANDLER', 'd-energy'), held('head-2', 'DIVISION_HEAD', 'd-energy'),
   held('deputy', 'SUPERVISING_DEPUTY', 'd-planning'), held('deputy', 'SUPERVISING_DEPUTY', 'd-energy'), held('deputy-2', 'SUPERVISING_DEPUTY', 'd-secrecy'),
   held('principal', 'PRINCIPAL_LEADER'), held('secrecy', 'SECRECY_OFFICER', 'd-secrecy'), held('secrecy-2', 'SECRECY_OFFICER', 'd-secrecy'), held('classification', 'CLASSIFICATION_OFFICER'),
-  held('office', 'DISCLOSURE_OFFICER'), held('legal', 'LEGAL_OFFICER', 'd-planning'), held('auditor', 'AUDITOR'), held('analyst', 'ANALYST'),
+  held('office', 'DISCLOSURE_OFFICER'), held('legal', 'LEGAL_OFFICER', 'd-planning'), held('auditor', 'AUDITOR'), held('analyst', 'ANALYST'), held('office-head', 'DISCLOSURE_OFFICE_HEAD'), held('admin', 'ADMINISTRATOR'),
   // Holds two offices of one division: what separation of duties is for.
   held('both', 'CASE_HANDLER', 'd-planning'), held('both', 'DIVISION_HEAD', 'd-planning'), held('both', 'SUPERVISING_DEPUTY', 'd-planning'),
 ];

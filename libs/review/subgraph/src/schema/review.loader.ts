@@ -3,7 +3,7 @@ import type { ContentPackage } from '@disclosure/contracts';
 import { openContent } from '@disclosure/platform-gate';
 import { once } from '@disclosure/platform-graphql';
 import { loadStreams } from '@disclosure/platform-persistence';
-import { factsOf } from '@disclosure/platform-subgraph';
+import { factsOf, looked } from '@disclosure/platform-subgraph';
 import { determinationDueOn, reviewCase, reviewDueOn, reviewRoles, reviewWorkflow, seesContent } from '@disclosure/review-domain';
 import type { ReviewState } from '@disclosure/review-domain';
 import type { Instant, LocalDate } from '@disclosure/kernel';
@@ -29,7 +29,7 @@ export interface ReviewView {
 const COLUMNS = 'id, digest, plain_digest, clearance_id, opened_at';
 export const REVIEW_COLUMNS = COLUMNS;
 
-/** The one door to reviews: field, list, `_entities` and payloads pass through it. Absent and invisible are the same null. */
+/** The one door to reviews: field, list, `_entities` and payloads pass through it, and an auditor's look is recorded in it. Absent and invisible are the same null. */
 export function reviewLoader(context: ReviewContext): DataLoader<string, ReviewView | null> {
   return once(context, 'reviews', () => new DataLoader<string, ReviewView | null>(async (ids) => {
     const views = await loadReviews(context, ids);
@@ -44,12 +44,14 @@ async function loadReviews(context: ReviewContext, ids: readonly string[]): Prom
     rows: await q.query<ReviewRow>(`SELECT ${COLUMNS} FROM review.review_case WHERE id = ANY($1)`, [ids]),
     streams: await loadStreams(q, 'review', ids),
   }));
-  return new Map(rows.flatMap((row) => {
+  const views = new Map(rows.flatMap((row) => {
     const events = streams.get(row.id) ?? [];
     const of = fold(reviewCase, row.id, events);
     const roles = reviewRoles(of, context.actor, facts);
     return roles.size === 0 ? [] : [[row.id, viewOf(row, of, events, seesContent(roles), { dueOn: reviewDueOn(of, facts), determinationDueOn: determinationDueOn(of, facts) })] as const];
   }));
+  await looked(context, 'CASE', [...views.keys()]);
+  return views;
 }
 
 function viewOf(row: ReviewRow, of: ReviewState, events: readonly StoredEvent[], sees: boolean, due: { readonly dueOn: LocalDate | null; readonly determinationDueOn: LocalDate | null }): ReviewView {
@@ -97,6 +99,8 @@ export function clearanceLoader(context: ReviewContext): DataLoader<string, Clea
     const rows = context.actor.kind === 'PUBLIC'
       ? await context.platform.database.context('review').publicReader.query<ClearanceRow>(select('public_clearance'), [ids])
       : await readAsReviewer(context, (q) => q.query<ClearanceRow>(select('visible_clearance'), [ids]));
+    // What is known of a clearance beyond the public is known of its review.
+    await looked(context, 'CASE', rows.flatMap(({ review_id: reviewId }) => reviewId ?? []));
     const { today } = await factsOf(context);
     const views = new Map(rows.map((row) => [row.id, clearanceView(row, today)]));
     return ids.map((id) => views.get(id) ?? null);

@@ -1,7 +1,7 @@
 import { Arg, Args, ArgsType, Ctx, Field, FieldResolver, ID, InputType, Query, Resolver, Root } from 'type-graphql';
 import { connectionFrom, DigestScalar, makeConnection, makePageArgs, notFound, pageArguments, unauthenticated } from '@disclosure/platform-graphql';
 import type { ConnectionData } from '@disclosure/platform-graphql';
-import { actionMutations, availableActionShapes, factsOf } from '@disclosure/platform-subgraph';
+import { actionMutations, availableActionShapes, factsOf, looked, looksResolver } from '@disclosure/platform-subgraph';
 import { reviewCase } from '@disclosure/review-domain';
 import type { ReviewState } from '@disclosure/review-domain';
 import { positionIn } from '@disclosure/workflow';
@@ -51,9 +51,16 @@ async function listReviews(args: ReviewCasesArgs, context: ReviewContext): Promi
       [...filter, ...(page.after ?? [null, null]), ...(page.before ?? [null, null]), page.limit + 1]),
     count: await q.query<{ count: number }>(`SELECT count(*) AS count FROM review.review_case WHERE ${where}`, filter),
   }));
-  const views = await reviewLoader(context).loadMany(rows.map(({ id }) => id));
-  const seen = views.map((view) => { if (view instanceof Error) throw view; return view; }).filter((view) => view !== null);
-  return connectionFrom(seen, page, ({ row }) => [row.opened_at, row.id], count[0]?.count ?? 0);
+  await looked(context, 'LIST', rows.slice(0, page.limit).map(({ id }) => id));
+  // The row that only tells of a next page is nobody's to read.
+  const { nodes, edges, ...connection } = connectionFrom(rows, page, (row) => [row.opened_at, row.id], count[0]?.count ?? 0);
+  const views = await reviewLoader(context).loadMany(nodes.map(({ id }) => id));
+  const seen = edges.flatMap(({ cursor }, index) => {
+    const node = views[index] ?? null;
+    if (node instanceof Error) throw node;
+    return node === null ? [] : [{ cursor, node }];
+  });
+  return { ...connection, edges: seen, nodes: seen.map(({ node }) => node) };
 }
 
 @Resolver()
@@ -161,4 +168,9 @@ const ReviewMutations = actionMutations<ReviewState, ReviewContext>({
   },
 });
 
-export const reviewResolvers = [ReviewQueries, ReviewCaseFields, ClearanceFields, ReviewMutations];
+const ReviewLooks = looksResolver({
+  common, PageArgs: makePageArgs(), query: 'reviewLooks', type: 'ReviewLook', title: '保密审查的审计查阅记录',
+  record: { name: 'reviewId', field: 'The review that was seen (审查编号); null for a list that held none.', argument: 'Only at this review (审查).' },
+});
+
+export const reviewResolvers = [ReviewQueries, ReviewCaseFields, ClearanceFields, ReviewMutations, ReviewLooks];
