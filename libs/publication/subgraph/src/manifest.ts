@@ -16,6 +16,7 @@ import { common } from './schema/common.ts';
 import { DISCLOSURE_INPUTS } from './schema/disclosure.inputs.ts';
 import { DisclosureConnectionResolver, DisclosureResolver, visibleDisclosure } from './schema/disclosure.resolver.ts';
 import { ClearanceStub, Disclosure, DivisionStub } from './schema/disclosure.type.ts';
+import { DisclosureLooksResolver } from './schema/looks.ts';
 import { SearchEdgeResolver, SearchResolver } from './schema/search.resolver.ts';
 import { publicationConsumers } from './use-cases/consumers.ts';
 import { disclosureShell } from './use-cases/disclosure.shell.ts';
@@ -45,7 +46,7 @@ export const publicationManifest: ContextManifest<PublicationServices> = {
   schema: { context: 'publication', migrations: publicationMigrations, records: [DisclosureRecord] },
   subgraph: buildSubgraph<PublicationContext>({
     name: 'publication',
-    resolvers: [mutations, DisclosureResolver, DisclosureConnectionResolver, SearchResolver, SearchEdgeResolver, CatalogueResolver],
+    resolvers: [mutations, DisclosureResolver, DisclosureConnectionResolver, SearchResolver, SearchEdgeResolver, CatalogueResolver, DisclosureLooksResolver],
     orphanedTypes: [DivisionStub, ClearanceStub],
     references: {
       Disclosure: { load: (keys, context) => Promise.all(keys.map((key) => visibleDisclosure(context, String(key['id'])))) },

@@ -1,4 +1,4 @@
-import { contextFoundation } from '@disclosure/platform-persistence';
+import { contextFoundation, looksMigration } from '@disclosure/platform-persistence';
 import type { SchemaMigrations } from '@disclosure/platform-persistence';
 import { AGENCY_OFFICES, catalogueSeed, EXTENTS, MODES, ROUTES, STATES, VALIDITIES, VERSION_KINDS } from '@disclosure/publication-domain';
 
@@ -130,5 +130,6 @@ CREATE VIEW publication.live_item AS SELECT d.*, c.bytes FROM publication.live_d
 GRANT SELECT ON publication.live_item TO publication_public, publication_read;
 `,
     },
+    looksMigration('publication', '005-looks', ['DISCLOSURE_OFFICE_HEAD', 'ADMINISTRATOR']),
   ],
 };

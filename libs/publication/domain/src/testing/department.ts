@@ -9,7 +9,7 @@ const appointments: readonly Appointment[] = [
   holds('handler', 'CASE_HANDLER', 'd-planning'), holds('handler-2', 'CASE_HANDLER', 'd-energy'), holds('liaison', 'DISCLOSURE_LIAISON', 'd-planning'),
   holds('head', 'DIVISION_HEAD', 'd-planning'), holds('head-2', 'DIVISION_HEAD', 'd-energy'),
   holds('deputy', 'SUPERVISING_DEPUTY', 'd-planning'), holds('deputy', 'SUPERVISING_DEPUTY', 'd-energy'), holds('principal', 'PRINCIPAL_LEADER'),
-  holds('office', 'DISCLOSURE_OFFICER'), holds('office-head', 'DISCLOSURE_OFFICE_HEAD'), holds('auditor', 'AUDITOR'), holds('analyst', 'ANALYST'),
+  holds('office', 'DISCLOSURE_OFFICER'), holds('office-head', 'DISCLOSURE_OFFICE_HEAD'), holds('auditor', 'AUDITOR'), holds('analyst', 'ANALYST'), holds('admin', 'ADMINISTRATOR'),
   // One person who heads a division and handles in it: separation of duties must tell.
   holds('both', 'CASE_HANDLER', 'd-planning'), holds('both', 'DIVISION_HEAD', 'd-planning'),
 ];

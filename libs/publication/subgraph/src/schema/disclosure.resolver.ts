@@ -20,6 +20,7 @@ import { attachmentShapes, contentOf, disclosureShape, keywordsOf } from './disc
 import type { DisclosureShape } from './disclosure.shape.ts';
 import { ClearanceStub, Disclosure, DisclosureAttachment, DisclosureConnection, DisclosureNotice, DisclosureTimelineEntry, DisclosureVersion } from './disclosure.type.ts';
 import { filterSql } from './filter.ts';
+import { lookedAmongPublic, lookedAt } from './looks.ts';
 import { DisclosureFilter } from './search.type.ts';
 
 const ROW_TITLES = new Map(allActions(disclosureAggregate).map(({ row }) => [row.event, row.title]));
@@ -30,6 +31,7 @@ const itemsFor = (info: GraphQLResolveInfo): ReturnType<typeof liveItems> => liv
 /** The disclosure as this viewer sees it; null where it is absent or hidden, which look alike. */
 export async function visibleDisclosure(context: PublicationContext, id: string): Promise<object | null> {
   const seen = await visibleDisclosures(context).load(id);
+  if (seen) await lookedAt(context, 'CASE', [seen]);
   return seen && disclosureShape(seen);
 }
 
@@ -45,7 +47,10 @@ export class DisclosureResolver {
     const { today } = await factsOf(context);
     const { columns, from } = itemsFor(info);
     const [seen] = await readAsViewer(context, async (q) => seenLive(context, q, await q.query<LiveRow>(`SELECT ${columns} FROM ${from} WHERE d.address = $1 AND (d.expires_on IS NULL OR d.expires_on >= $2)`, [address, today])));
-    if (seen) return disclosureShape(seen);
+    if (seen) {
+      await lookedAmongPublic(context, info, 'CASE', [seen]);
+      return disclosureShape(seen);
+    }
     const rows = await readAsViewer(context, (q) => q.query<{ id: string }>('SELECT id FROM publication.live_disclosure WHERE address = $1 UNION SELECT id FROM publication.tombstone WHERE address = $1', [address]));
     return rows[0] ? visibleDisclosure(context, rows[0].id) : null;
   }
@@ -67,6 +72,7 @@ export class DisclosureResolver {
       // The limit stands in the text: a plan for any limit would read the whole archive.
       `SELECT ${columns} FROM ${from} WHERE ${where.sql} ${between.sql}
        ORDER BY d.published_on ${forward ? 'DESC' : 'ASC'}, d.id ${forward ? 'DESC' : 'ASC'} LIMIT ${page.limit + 1}`, [...where.params, ...between.params])));
+    await lookedAmongPublic(context, info, 'LIST', seen.slice(0, page.limit));
     const all = (): Promise<number> => readAsViewer(context, async (q) => (await q.query<{ count: number }>(`SELECT count(*) AS count FROM publication.live_disclosure d WHERE ${where.sql}`, where.params))[0]?.count ?? 0);
     return { ...connectionFrom(seen.map(disclosureShape), page, ({ seen: { live, id } }) => [(live as LiveRow).published_on, id]), all };
   }
@@ -89,6 +95,7 @@ export class DisclosureResolver {
       [state ?? null, divisionId ?? null, ...between.params]));
     const all = (): Promise<number> => readAsViewer(context, async (q) => (await q.query<{ count: number }>(`SELECT count(*) AS count FROM publication.disclosure w WHERE ${chosen}`, [state ?? null, divisionId ?? null]))[0]?.count ?? 0);
     const nodes = await this.#seen(rows.map(({ id }) => id), context);
+    await lookedAt(context, 'LIST', nodes.slice(0, page.limit).map(({ seen }) => seen));
     return { ...connectionFrom(nodes, page, ({ seen }) => [(seen.working as WorkingRow).opened_at, seen.id]), all };
   }
 

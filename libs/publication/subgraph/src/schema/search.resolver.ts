@@ -1,4 +1,5 @@
-import { Arg, Ctx, FieldResolver, Int, Query, Resolver, Root } from 'type-graphql';
+import type { GraphQLResolveInfo } from 'graphql';
+import { Arg, Ctx, FieldResolver, Info, Int, Query, Resolver, Root } from 'type-graphql';
 import type { ContentPackage } from '@disclosure/contracts';
 import type { LocalDate } from '@disclosure/kernel';
 import { findDivision } from '@disclosure/organisation';
@@ -19,6 +20,8 @@ import { SearchOrder } from './common.ts';
 import { liveItems, releasedContents, seenLive } from './disclosure.loader.ts';
 import type { LiveRow } from './disclosure.loader.ts';
 import { disclosureShape } from './disclosure.shape.ts';
+import type { DisclosureShape } from './disclosure.shape.ts';
+import { lookedAmongPublic } from './looks.ts';
 import { filterSql } from './filter.ts';
 import type { Condition } from './filter.ts';
 import { DisclosureFilter, DisclosureSearchConnection, DisclosureSearchEdge, SearchSnippetPart } from './search.type.ts';
@@ -27,7 +30,7 @@ import { DisclosureFilter, DisclosureSearchConnection, DisclosureSearchEdge, Sea
 interface Row { readonly facet: string; readonly value: string; readonly count: number | null; readonly rank: string | null; readonly published_on: LocalDate | null }
 type Hit = { readonly [K in keyof Row]: NonNullable<Row[K]> };
 interface Found { readonly edges: readonly Edge[]; readonly answer: readonly Row[]; readonly hasMore: boolean }
-interface Edge { readonly cursor: string; readonly node: object; readonly content: ContentPackage; readonly terms: SearchTerms }
+interface Edge { readonly cursor: string; readonly node: DisclosureShape; readonly content: ContentPackage; readonly terms: SearchTerms }
 
 /**
  * Finds, ranks and counts. Every term occurs somewhere in the item; what stands in a title weighs more than in a body. Ordered by date alone,
@@ -78,6 +81,7 @@ export class SearchResolver {
     @Arg('first', () => Int, { description: 'So many results, at most 50 (条数).' }) first: number,
     @Arg('after', () => String, { nullable: true, description: 'Cursor after which the page begins (起始游标).' }) after: string | null,
     @Ctx() context: PublicationContext,
+    @Info() info: GraphQLResolveInfo,
   ): Promise<object> {
     const terms = termsOf(query);
     if (!terms) throw invalidInput('query', `1 至 ${MAX_TERMS} 个检索词（以空格分隔），每个不超过 ${MAX_TERM} 个字`);
@@ -86,6 +90,7 @@ export class SearchResolver {
     const catalogue = await catalogueOf(context);
     const { sql, params } = searchSql(terms, order, (from) => filterSql(filters ?? {}, catalogue, today, from), page);
     const { edges, answer, hasMore } = await readAsViewer(context, (q) => this.#find(q, sql, params, terms, page, context));
+    await lookedAmongPublic(context, info, 'LIST', edges.map(({ node }) => node.seen));
     return {
       edges,
       pageInfo: { hasNextPage: hasMore, hasPreviousPage: page.after !== null, startCursor: edges[0]?.cursor ?? null, endCursor: edges.at(-1)?.cursor ?? null },
