@@ -1,5 +1,5 @@
 import { Closers } from './closers.ts';
-import { DownloadLinks } from './downloads.ts';
+import { DownloadLinks, downloadsOf } from './downloads.ts';
 import { readEnvironment, readSubgraphUrls, secretOf } from './environment.ts';
 import { BusinessClock } from '@disclosure/platform-persistence';
 import { clockNotice } from './clock-notice.ts';
@@ -92,6 +92,17 @@ describe('links to files', () => {
     expect(links.open(`${forged}.${signature}`)).toBeNull();
     now = 15 * 60_000 + 1;
     expect(links.open(token)).toBeNull();
+  });
+
+  it('made for somebody, open what the context of the record lets them open, asked at each opening', async () => {
+    const links = new DownloadLinks(Buffer.alloc(32, 1), () => 0);
+    const asked: string[] = [];
+    const may = (context: string, answer: boolean) => async ({ recordId }: { readonly recordId: string }) => { asked.push(`${context} ${recordId}`); return answer; };
+    const { resolveDownload } = downloadsOf(links, { query: async () => [] }, async () => null, { requests: may('requests', true), review: may('review', false), publication: may('publication', true) });
+    const opened = async (more: object) => (await resolveDownload(tokenOf(links.url({ ...grant, ...more })))) !== null;
+    const holder = { actor: { kind: 'OFFICER', personId: 'p' }, recordId: 'r' };
+    expect([await opened(holder), await opened({ ...holder, context: 'review' }), await opened({ ...holder, context: 'publication' }), await opened({})]).toEqual([true, false, true, true]);
+    expect(asked).toEqual(['requests r', 'review r', 'publication r']);
   });
 
   it('leave other tokens to others', () => {

@@ -11,6 +11,8 @@ import { faultOf } from '@disclosure/platform-observability';
 import type { Logger } from '@disclosure/platform-observability';
 import type { Platform } from '@disclosure/platform-persistence';
 import { mayOpenFile } from '@disclosure/requests-subgraph/downloads';
+import { mayOpenReviewFile } from '@disclosure/review-subgraph/downloads';
+import { mayOpenDraftFile } from '@disclosure/publication-subgraph/downloads';
 import { readPublicDisclosure } from '@disclosure/publication-subgraph/public-disclosure';
 import { parsePublicFileToken, resolvePublicFile } from '@disclosure/publication-subgraph/public-file';
 import { blankForms } from './blank-forms.ts';
@@ -60,7 +62,7 @@ export async function openGraph({ subgraphs, envelopeKey, secret, issuer, log, e
 
 export interface DoorsOptions {
   readonly gateway: Gateway;
-  /** With the doors of `requests` (tickets, live releases) and `publication` (public files). */
+  /** With the doors of `requests` (tickets, live releases), `publication` (public files), and `review`: each is asked for its links. */
   readonly platform: Platform;
   readonly secret: Buffer;
   readonly files: Files;
@@ -75,7 +77,9 @@ export interface DoorsOptions {
 /** The platform's one port: /graphql, /files, public pages, health, and the page of a sample platform. */
 export function openDoors({ gateway, platform, secret, files, door, probes, samplePage, log, publicAddress }: DoorsOptions): Promise<HttpServer> {
   const forms = blankForms(platform);
-  const downloads = downloadsOf(new DownloadLinks(downloadsKey(secret), machineNow), platform.database.context('requests').writer, async (token) => (await publicFile(platform, token)) ?? forms(token), (holder) => mayOpenFile(platform, holder));
+  const downloads = downloadsOf(new DownloadLinks(downloadsKey(secret), machineNow), platform.database.context('requests').writer, async (token) => (await publicFile(platform, token)) ?? forms(token), {
+    requests: (holder) => mayOpenFile(platform, holder), review: (holder) => mayOpenReviewFile(platform, holder), publication: (holder) => mayOpenDraftFile(platform, holder),
+  });
   return createHttpServer({
     gateway, probes,
     logFault: ({ requestId, error }) => log.error({ requestId, fault: faultOf(error) }, 'request fault'),

@@ -16,7 +16,7 @@ runProcess('gateway', async (closers) => {
   const log = createLog().child({ process: 'gateway' });
   const issuer = await sampleIssuer(data, allowSampleIdentities);
 
-  const platform = await openPlatform(databaseOptions(databaseUrl, secret, ['requests', 'publication'].map(schemaWithoutRecords)), secret);
+  const platform = await openPlatform(databaseOptions(databaseUrl, secret, ['requests', 'publication', 'review'].map(schemaWithoutRecords)), secret);
   closers.add(() => platform.database.close());
   const requests = platform.database.context('requests');
   const files = await openFiles({ secret, folder, log, closers });

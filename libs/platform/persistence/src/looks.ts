@@ -1,4 +1,8 @@
+import { randomUUID } from 'node:crypto';
 import type { Instant } from '@disclosure/kernel';
+import { appointmentsOf } from '@disclosure/organisation';
+import type { Actor } from '@disclosure/organisation';
+import type { Platform } from './execute.ts';
 import type { MigrationStep } from './migrations.ts';
 import { identifier } from './sql.ts';
 import type { Queryable } from './sql.ts';
@@ -6,6 +10,9 @@ import type { Queryable } from './sql.ts';
 /** What an auditor did: opened a record, had it in a list, fetched a file of it, was refused what shows more. */
 export const LOOKS = { CASE: '查看', LIST: '列表', DOCUMENT: '下载文书', REFUSED: '被拒绝' } as const;
 export type LookKind = keyof typeof LOOKS;
+
+/** The office whose every look is recorded (people.md). */
+export const RECORDED_OFFICE = 'AUDITOR';
 
 /**
  * A context's record of what auditors looked at (people.md: "reads everything, changes nothing, each look recorded"). The writer adds
@@ -48,4 +55,16 @@ export interface Look {
 export async function recordLooks(q: Queryable, context: string, look: Look, streamIds: readonly string[]): Promise<void> {
   await q.query(`INSERT INTO ${identifier(context)}.look (at, person_id, what, action, stream_id, correlation_id) SELECT $1, $2, $3, $4, id, $6 FROM unnest($5::text[]) AS seen (id)`,
     [look.at, look.personId, look.what, look.action ?? null, streamIds.length === 0 ? [null] : streamIds, look.correlationId]);
+}
+
+/** For whom a link to a file was made, and a file of which record it opens. */
+export interface LinkHolder { readonly actor: Actor; readonly recordId: string }
+
+/** To be awaited before a file of a context's record is given out: an auditor's look is recorded; throws where it can't be. For everybody else it does nothing. */
+export async function lookedAtFile({ database, books, clock }: Platform, context: string, { actor, recordId }: LinkHolder): Promise<void> {
+  if (actor.kind !== 'OFFICER') return;
+  const { writer } = database.context(context);
+  const { organisation, today, now } = await books.factsNow(writer, clock);
+  if (!appointmentsOf(organisation, actor.personId, today).some(({ office }) => office === RECORDED_OFFICE)) return;
+  await recordLooks(writer, context, { at: now, personId: actor.personId, what: 'DOCUMENT', correlationId: randomUUID() }, [recordId]);
 }

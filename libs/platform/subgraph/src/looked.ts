@@ -1,11 +1,8 @@
 import { once } from '@disclosure/platform-graphql';
-import { recordLooks } from '@disclosure/platform-persistence';
+import { RECORDED_OFFICE, recordLooks } from '@disclosure/platform-persistence';
 import type { LookKind } from '@disclosure/platform-persistence';
 import { viewerOf } from './context.ts';
 import type { ActingContext } from './context.ts';
-
-/** The office whose every look is recorded (people.md). */
-export const RECORDED_OFFICE = 'AUDITOR';
 
 /**
  * To be awaited between reading records and giving them out: where the viewer is an auditor, the look is recorded first, and where it

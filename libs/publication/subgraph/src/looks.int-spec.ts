@@ -1,4 +1,5 @@
 import type { Actor } from '@disclosure/organisation';
+import { mayOpenDraftFile } from './downloads.ts';
 import { officer, openPublication, PUBLIC } from './testing/open-publication.fixture.ts';
 import type { Publication } from './testing/open-publication.fixture.ts';
 
@@ -7,7 +8,8 @@ let draft: string;
 let live: { readonly id: string; readonly address: string };
 beforeAll(async () => {
   publication = await openPublication();
-  draft = (await publication.approved({ title: '未公开条目' })).id;
+  publication.uploads.set('u1', { digest: 'a'.repeat(64), name: '附件.txt', mediaType: 'text/plain', size: 1 });
+  draft = (await publication.approved({ title: '未公开条目', attachments: [{ uploadId: 'u1' }] })).id;
   live = await publication.published({ title: '已公开条目' });
 });
 afterAll(() => publication.close());
@@ -47,6 +49,14 @@ describe('an auditor sees disclosures as officers do, and each look is recorded'
     expect(told(await recorded(() => by(DRAFTS)))).toEqual(['LIST draft']);
     expect(told(await recorded(() => by('{ disclosureDrafts(first: 10, divisionId: "d-energy") { nodes { id } } }')))).toEqual(['LIST null']);
   });
+  it('a file of what is not public yet: at each opening of the link, not when the link is shown', async () => {
+    const { data } = await by(ONE, { id: draft });
+    const link = publication.links.get(data.disclosure.attachments[0].url as string);
+    expect(link).toMatchObject({ context: 'publication', actor: auditor, recordId: draft });
+    const opens = () => mayOpenDraftFile(publication.platform, link as never);
+    expect(told(await recorded(async () => expect([await opens(), await opens()]).toEqual([true, true])))).toEqual(['DOCUMENT draft', 'DOCUMENT draft']);
+    expect(await recorded(() => mayOpenDraftFile(publication.platform, { actor: officer('handler'), recordId: draft }))).toEqual([]);
+  });
   it('from another context (_entities)', async () => expect(told(await recorded(() => by(ENTITIES, entities())))).toEqual(['CASE draft', 'CASE live']));
   it('lists, search and addresses of what is public: where it asks for more than the public sees, and not where it reads what everybody reads', async () => {
     const looks = async (fields: string): Promise<string[]> => { const all: string[] = []; for (const [query, variables] of AMONG_PUBLIC(fields)) all.push(...told(await recorded(() => by(query, variables)))); return all; };
@@ -70,6 +80,7 @@ describe('an auditor sees disclosures as officers do, and each look is recorded'
         for (const { message } of errors) expect(message).toContain('permission denied');
         expect(JSON.stringify(data)).not.toContain('公开条目');
       }
+      await expect(mayOpenDraftFile(publication.platform, { actor: auditor, recordId: draft })).rejects.toThrow('permission denied');
       for (const [query, variables] of AMONG_PUBLIC('title')) expect(JSON.stringify((await by(query, variables)).data)).toContain('已公开条目');
       expect((await by(ONE, { id: draft }, officer('office'))).data.disclosure.title).toBe('未公开条目');
     } finally {

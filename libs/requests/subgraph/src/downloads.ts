@@ -1,17 +1,12 @@
-import { randomUUID } from 'node:crypto';
-import { appointmentsOf } from '@disclosure/organisation';
-import type { Actor } from '@disclosure/organisation';
-import { recordLooks } from '@disclosure/platform-persistence';
-import type { Platform } from '@disclosure/platform-persistence';
-
-/** For whom a link was made, and a file of which record it opens. */
-export interface LinkHolder { readonly actor: Actor; readonly recordId: string }
+import { lookedAtFile } from '@disclosure/platform-persistence';
+import type { LinkHolder, Platform } from '@disclosure/platform-persistence';
 
 /**
  * Whether a link to a file of a request still opens it: none once the applicant was erased; an applicant's only while its tracking code is the one in use; an auditor's
  * when the look is recorded, which is done here, before the file is given out. Throws where it can't be recorded: nothing is given then.
  */
-export async function mayOpenFile(platform: Platform, { actor, recordId }: LinkHolder): Promise<boolean> {
+export async function mayOpenFile(platform: Platform, holder: LinkHolder): Promise<boolean> {
+  const { actor, recordId } = holder;
   const { writer } = platform.database.context('requests');
   // The file of an erased case is removed soon after; until then nobody is given it.
   if ((await writer.query('SELECT 1 FROM requests.request WHERE id = $1 AND erased', [recordId])).length > 0) return false;
@@ -19,8 +14,6 @@ export async function mayOpenFile(platform: Platform, { actor, recordId }: LinkH
     const rows = await writer.query('SELECT 1 FROM requests.request WHERE id = $1 AND tracking_generation = $2 UNION ALL SELECT 1 FROM requests.correction WHERE id = $1', [actor.caseId, actor.generation ?? 1]);
     return rows.length > 0;
   }
-  if (actor.kind !== 'OFFICER') return true;
-  const { organisation, today, now } = await platform.books.factsNow(writer, platform.clock);
-  if (appointmentsOf(organisation, actor.personId, today).some(({ office }) => office === 'AUDITOR')) await recordLooks(writer, 'requests', { at: now, personId: actor.personId, what: 'DOCUMENT', correlationId: randomUUID() }, [recordId]);
+  await lookedAtFile(platform, 'requests', holder);
   return true;
 }

@@ -1,4 +1,6 @@
 import { recordRendition } from '@disclosure/platform-gate';
+import { officer } from '@disclosure/review-domain/testing';
+import { mayOpenReviewFile } from './downloads.ts';
 import { openReviewHouse, PASSED } from './testing/review-house.ts';
 import type { ReviewHouse } from './testing/review-house.ts';
 
@@ -24,6 +26,7 @@ async function beforeTheLastStep(title: string): Promise<{ readonly id: string; 
   await house.act('deputy', 'classifyLate', { id, ...agrees });
   return { id, digest, stored: () => [attachment.digest, rendition.digest].filter((file) => house.files.has(file)).length };
 }
+const reviewer = (recordId: string) => ({ actor: officer('head'), recordId });
 const classify = (id: string) => house.act('classification', 'classifyLate', { id, ...agrees });
 
 describe('A1-9, SEC-01: files of what is classified', () => {
@@ -58,9 +61,10 @@ describe('A1-9, SEC-01: files of what is classified', () => {
       await remove(digest);
     };
     try {
-      // The classification stands, whatever becomes of the files.
+      // The classification stands, whatever becomes of the files; and no reviewer's link opens what is still there.
+      expect(await mayOpenReviewFile(house.platform, reviewer(id))).toBe(true);
       expect((await classify(id)).reviewCase?.state).toBe('WITHHELD');
-      expect([await noted(), stored()]).toEqual([1, 1]);
+      expect([await noted(), stored(), await mayOpenReviewFile(house.platform, reviewer(id))]).toEqual([1, 1, false]);
       await expect(house.worker.pump()).rejects.toThrow('the process ends here');
       expect([await noted(), stored()]).toEqual([1, 1]);
     } finally {

@@ -1,5 +1,6 @@
 import type { Actor } from '@disclosure/organisation';
 import { officer } from '@disclosure/review-domain/testing';
+import { mayOpenReviewFile } from './downloads.ts';
 import { applicant, cleared, openReviewHouse, PUBLIC } from './testing/review-house.ts';
 import type { ReviewHouse } from './testing/review-house.ts';
 
@@ -49,6 +50,14 @@ describe('an auditor reads every review, and each look is recorded', () => {
     expect(told(await recorded(() => house.ask(ENTITIES, officer('auditor'), representations())))).toEqual(['CASE id']);
     expect(told(await recorded(() => house.ask('query ($id: ID!) { clearance(id: $id) { digest } }', officer('auditor'), { id: clearanceId })))).toEqual(['CASE id']);
   });
+  test('a file of it: at each opening of the link, not when the link is shown', async () => {
+    const { data } = await open(officer('auditor'));
+    const link = house.links.get(data.reviewCase.package.attachments[0].url as string);
+    expect(link).toMatchObject({ context: 'review', actor: officer('auditor'), recordId: id, releaseId: null });
+    const opens = () => mayOpenReviewFile(house.platform, link as never);
+    expect(told(await recorded(async () => expect([await opens(), await opens()]).toEqual([true, true])))).toEqual(['DOCUMENT id', 'DOCUMENT id']);
+    expect(await recorded(() => mayOpenReviewFile(house.platform, { actor: officer('head'), recordId: id }))).toEqual([]);
+  });
   test('what is not there is not looked at', async () => expect(await recorded(() => open(officer('auditor'), 'no-such'))).toEqual([]));
   test('of nobody else, whatever they open', async () => {
     for (const who of ['handler', 'head', 'deputy', 'principal', 'secrecy', 'classification', 'office', 'office-head', 'legal', 'analyst', 'admin'].map(officer).concat(applicant('r1'), PUBLIC)) {
@@ -67,6 +76,7 @@ describe('an auditor reads every review, and each look is recorded', () => {
         expect(errors.map(({ message }) => message)).toEqual([expect.stringContaining('permission denied')]);
         expect(JSON.stringify(data)).not.toMatch(/查看|digest|state/u);
       }
+      await expect(mayOpenReviewFile(house.platform, { actor: officer('auditor'), recordId: id })).rejects.toThrow('permission denied');
       expect((await open(officer('office'))).data.reviewCase.id).toBe(id);
     } finally {
       await house.database.owner((client) => client.query('GRANT INSERT ON review.look TO review_write'));

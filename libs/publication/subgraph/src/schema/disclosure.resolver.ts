@@ -133,7 +133,7 @@ export class DisclosureResolver {
 
   @FieldResolver(() => [DisclosureAttachment])
   async attachments(@Root() { seen }: DisclosureShape, @Ctx() context: PublicationContext): Promise<object[]> {
-    return attachmentShapes(await contentOf(seen, context), seen.live?.index_number ?? null, context);
+    return attachmentShapes(await contentOf(seen, context), seen, context);
   }
 
   @FieldResolver(() => ClearanceStub, { nullable: true })
@@ -157,14 +157,15 @@ export class DisclosureResolver {
       const content = await releasedContents(context).load(version.release_id);
       return content && {
         number: version.number, kind: version.kind, isCurrent: version.number === seen.live?.version, publishedOn: version.published_on, changedOn: version.changed_on, extent: version.extent, digest: version.digest,
-        clearance: { id: version.clearance_id }, ...contentFields(content), attachments: attachmentShapes(content, seen.live?.index_number ?? null, context),
+        clearance: { id: version.clearance_id }, ...contentFields(content), attachments: attachmentShapes(content, seen, context),
       };
     }));
     return [...(await this.#inPreparation(seen, context)), ...shapes.filter((shape) => shape !== null)];
   }
 
   /** The version that officers work on while an earlier one, or none, is out. */
-  async #inPreparation({ id, working, tombstone }: DisclosureShape['seen'], context: PublicationContext): Promise<object[]> {
+  async #inPreparation(seen: DisclosureShape['seen'], context: PublicationContext): Promise<object[]> {
+    const { id, working, tombstone } = seen;
     if (!working?.digest || tombstone || working.stage === 'PUBLISHED') return [];
     const content = await workingContents(context).load(working.digest);
     if (!content) return [];
@@ -172,7 +173,7 @@ export class DisclosureResolver {
     const clearance = await clearancesOf(context).load(working.digest);
     return [{
       number: state.releases.length + 1, kind: working.kind, isCurrent: false, publishedOn: null, changedOn: working.changed_on, extent: working.extent, digest: working.digest,
-      clearance: clearance === null ? null : { id: clearance }, ...contentFields(content), attachments: attachmentShapes(content, null, context),
+      clearance: clearance === null ? null : { id: clearance }, ...contentFields(content), attachments: attachmentShapes(content, seen, context, false),
     }];
   }
 

@@ -45,7 +45,7 @@ export async function contentOf({ live, tombstone, working }: VisibleDisclosure,
 }
 
 /** A package's files: lasting addresses for what is public, for a while for what is not. */
-export const attachmentShapes = (content: ContentPackage | null, indexNumber: string | null, context: PublicationContext): object[] =>
-  (content?.attachments ?? []).map((file) => ({ ...file, url: indexNumber === null ? context.services.files.temporaryUrl(file) : `/files/${publicFileToken(indexNumber, file.digest)}` }));
+export const attachmentShapes = (content: ContentPackage | null, { id, live }: VisibleDisclosure, context: PublicationContext, isOut = live !== null): object[] =>
+  (content?.attachments ?? []).map((file) => ({ ...file, url: live === null || !isOut ? context.services.files.temporaryUrl({ ...file, context: 'publication', actor: context.actor, recordId: id }) : `/files/${publicFileToken(live.index_number, file.digest)}` }));
 
 export const keywordsOf = (content: ContentPackage | null): string[] => (content?.blocks['keywords'] ?? '').split('\n').filter((word) => word !== '');

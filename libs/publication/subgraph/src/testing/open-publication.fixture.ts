@@ -15,7 +15,7 @@ import type { TestDatabase, TestPlatform } from '@disclosure/platform-testing';
 import { department, officer, PUBLIC } from '@disclosure/publication-domain/testing';
 import { publicationManifest } from '../manifest.ts';
 import type { PublicationContext } from '../publication.context.ts';
-import type { ClaimedFile, PublicationServices } from '../publication.services.ts';
+import type { ClaimedFile, PublicationServices, RecordFile } from '../publication.services.ts';
 
 export { officer, PUBLIC };
 export const NOW = instant('2026-03-02T09:00:00+08:00');
@@ -34,6 +34,8 @@ export interface Publication {
   readonly platform: TestPlatform;
   /** Uploads that the files service knows, by id; each is claimed once. */
   readonly uploads: Map<string, ClaimedFile>;
+  /** Whose links to files were shown, and to what, by address. */
+  readonly links: Map<string, RecordFile>;
   ask(query: string, options?: { readonly as?: Actor; readonly variables?: Record<string, unknown> }): Promise<Answer>;
   /** The same, as text: for tests that compare byte for byte. */
   bytes(query: string, variables?: Record<string, unknown>): Promise<string>;
@@ -57,6 +59,7 @@ export async function openPublication(now: Instant = NOW): Promise<Publication> 
   const contexts = CONTEXTS.map((context) => (context === 'publication' ? publicationManifest.schema : neighbour(context)));
   const database = await createTestDatabase('publication', { contexts, platformSchemas: [gateMigrations(CONTEXTS)] });
   const platform = await openTestPlatform(database, now, { calendar: firstCalendarEdition, law: firstLawEdition, organisation: department });
+  const links: Publication['links'] = new Map();
   const envelopeKey = new Uint8Array(32).fill(5);
   const uploads = new Map<string, ClaimedFile>();
   const services: PublicationServices & { platform: TestPlatform; nudge: () => void } = {
@@ -66,7 +69,11 @@ export async function openPublication(now: Instant = NOW): Promise<Publication> 
         const file = uploads.get(uploadId);
         return file ?? { code: 'UPLOAD_UNKNOWN', message: '没有这个上传文件，或者已被使用。', clause: null };
       },
-      temporaryUrl: (file) => `/files/temporary.${file.digest.slice(0, 8)}`,
+      temporaryUrl: (file) => {
+        const url = `/files/temporary.${file.digest.slice(0, 8)}`;
+        links.set(url, file);
+        return url;
+      },
     },
   };
   const endpoint = subgraphEndpoint({ module: publicationManifest.subgraph, envelopeKey, machineNow: () => 1_000, createContext: (sealed) => publicationManifest.createContext(sealed, services) as PublicationContext });
@@ -79,7 +86,7 @@ export async function openPublication(now: Instant = NOW): Promise<Publication> 
   const today = async () => platform.clock.now(platform.database.context('publication').writer);
 
   const self: Publication = {
-    database, platform, uploads,
+    database, platform, uploads, links,
     ask: async (query, { as = PUBLIC, variables = {} } = {}) => {
       const result = await send(query, as, variables);
       return { data: JSON.parse(JSON.stringify(result.data ?? null)) as unknown, errors: (result.errors ?? []).map((error) => ({ message: error.message, code: error.extensions?.['code'] })) };

@@ -96,7 +96,7 @@ class ReviewCaseFields {
   async package(@Root() view: ReviewView, @Ctx() context: ReviewContext): Promise<object | null> {
     const content = view.seesContent ? await packageLoader(context).load(view.of.digest) : null;
     if (content === null) return null;
-    const attachments = content.attachments.map((file) => ({ ...file, url: context.services.downloadUrl({ digest: file.digest, name: file.name, mediaType: file.mediaType, releaseId: null }) }));
+    const attachments = content.attachments.map((file) => ({ ...file, url: context.services.downloadUrl({ digest: file.digest, name: file.name, mediaType: file.mediaType, releaseId: null, context: 'review', actor: context.actor, recordId: view.id }) }));
     return { ...content, attachments, blocks: Object.entries(content.blocks).map(([key, text]) => ({ key, text })) };
   }
 

@@ -16,7 +16,7 @@ import type { TestDatabase, TestPlatform } from '@disclosure/platform-testing';
 import { officer, testOrganisation } from '@disclosure/review-domain/testing';
 import { screen } from '@disclosure/screening';
 import { reviewManifest } from '../manifest.ts';
-import type { ReviewServices } from '../review.services.ts';
+import type { RecordFile, ReviewServices } from '../review.services.ts';
 import type { ReviewContext } from '../review.context.ts';
 
 export const NOW = instant('2026-03-02T09:00:00+08:00');
@@ -37,6 +37,8 @@ export interface ReviewHouse {
   readonly worker: Worker;
   /** Files that packages enclose, by digest. */
   readonly files: Map<string, Uint8Array>;
+  /** Whose links were shown, and to what, by address. */
+  readonly links: Map<string, RecordFile>;
   /** What removes them: for tests in which it falls. */
   readonly blobs: { remove: (digest: string) => Promise<void> };
   putFile(text: string): { readonly name: string; readonly mediaType: string; readonly size: number; readonly digest: string };
@@ -61,8 +63,13 @@ export async function openReviewHouse(now: Instant = NOW): Promise<ReviewHouse> 
   const database = await createTestDatabase('review', { contexts, platformSchemas: [gateMigrations(contexts.map(({ context }) => context))] });
   const platform = await openTestPlatform(database, now, { calendar: firstCalendarEdition, law: firstLawEdition, organisation: testOrganisation });
   const files = new Map<string, Uint8Array>();
+  const links: ReviewHouse['links'] = new Map();
   const blobs = { remove: async (digest: string): Promise<void> => void files.delete(digest) };
-  const services: ReviewServices = { openFile: async (digest) => files.get(digest) ?? null, removeFile: (digest) => blobs.remove(digest), screenFile: screen, downloadUrl: ({ digest }) => `/files/download/${digest}` };
+  const services: ReviewServices = { openFile: async (digest) => files.get(digest) ?? null, removeFile: (digest) => blobs.remove(digest), screenFile: screen, downloadUrl: (grant) => {
+    const url = `/files/download/${grant.digest}`;
+    links.set(url, grant);
+    return url;
+  } };
   const envelopeKey = new Uint8Array(32).fill(5);
   const endpoint = (): ReturnType<typeof subgraphEndpoint> => subgraphEndpoint<ReviewContext>({
     module: reviewManifest.subgraph, envelopeKey, machineNow: () => 1_000,
@@ -86,7 +93,7 @@ export async function openReviewHouse(now: Instant = NOW): Promise<ReviewHouse> 
   };
 
   return {
-    database, platform, files, blobs, ask, act,
+    database, platform, files, links, blobs, ask, act,
     worker: new Worker({ platform, shells: reviewManifest.shells({ ...services, platform }), consumers: [], chores: reviewManifest.chores?.({ ...services, platform }) ?? [] }),
     putFile: (text) => {
       const bytes = Buffer.from(text, 'utf8');
