@@ -19,5 +19,6 @@ describe('the second count of days', () => {
     expect(due(received, effect(2, 'REPLACE', '2026-03-02', { until: localDate('2026-04-07') }), effect(3, 'STOP', '2026-04-01'))).toBe('2026-04-07');
     expect(due(received, effect(2, 'SUSPEND', '2026-03-13', { subject: 'r1' }), effect(3, 'STOP', '2026-03-20'))).toBe('2026-03-13');
   });
+  it('extends a day that was fixed', () => expect(due(received, effect(2, 'REPLACE', '2026-03-02', { until: localDate('2026-04-07') }), effect(3, 'EXTEND', '2026-03-05', { days: 10 }))).toBe('2026-04-21'));
   it('says so where it does not know', () => expect(due(received, effect(2, 'REPLACE', '2026-03-02', { until: localDate('2026-04-07') }), effect(3, 'SUSPEND', '2026-03-03'))).toBe(BEYOND));
 });

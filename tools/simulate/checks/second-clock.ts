@@ -39,7 +39,8 @@ export function secondClock(effects: readonly Effect[], length: number, isWorkin
         if (pause && (pause.to === null || pause.to > on)) pause.to = on;
         break;
       }
-      case 'EXTEND': extension += days; break;
+      // A delayed reply can be extended too: from the day that was fixed.
+      case 'EXTEND': if (fixed === null) extension += days; else fixed = counted(fixed, days, [], isWorkingDay); break;
       case 'REPLACE': if (pauses.length > 0) return BEYOND; fixed = until ?? null; break;
       // Whatever was still awaited is not awaited any more.
       case 'STOP': for (const pause of pauses) pause.to ??= on; return due();
