@@ -88,7 +88,7 @@ export const letterFields = {
     clarification: block('补正后的申请内容'), information: block('所提供的信息'),
     form: fact('提供形式'), means: fact('获取途径'), ground: fact('不予公开的法定情形'), legalBasis: facts('法律依据'), reasons: block('理由'),
     publications: rows('已公开信息', { title: '标题', documentNumber: '文号', address: '网址' }), howToGet: block('获取的方式、途径和时间'),
-    withheldParts: block('不予公开的部分'), notInformation: block('不属于政府信息的部分'), searchRecord: block('检索情况'),
+    withheldParts: block('不予公开的部分'), notInformation: block('不属于政府信息的部分'), severance: block('区分处理情况'), searchRecord: block('检索情况'),
     agencies: rows('负责公开的机关', { name: '名称', contact: '联系方式' }),
     earlierRequestNumber: fact('原申请登记编号'), earlierNumber: fact('原答复文号'), earlierDate: date('原答复日期'),
     channelAdvice: block('提出信访、投诉、举报的渠道'), reasonsAskedOn: date('要求说明理由之日'), reasonsGivenOn: date('收到理由说明之日'),

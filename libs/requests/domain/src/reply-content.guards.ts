@@ -3,7 +3,7 @@ import type { DecidedItem, RequestState } from './request.state.ts';
 
 /** The parts of a reply that people write, as refusals call them. `attachments` and `information` are what is given itself. */
 const PARTS = {
-  reasons: '理由', howToGet: '获取的方式、途径和时间', withheldParts: '不予公开的部分', notInformation: '不属于政府信息的部分', searchRecord: '检索情况（检索的时间、地点、人员和关键词）', channelAdvice: '提出信访、投诉、举报的渠道', regimeLaw: '特别规定的名称和条款',
+  reasons: '理由', howToGet: '获取的方式、途径和时间', withheldParts: '不予公开的部分', severance: '区分处理情况', notInformation: '不属于政府信息的部分', searchRecord: '检索情况（检索的时间、地点、人员和关键词）', channelAdvice: '提出信访、投诉、举报的渠道', regimeLaw: '特别规定的名称和条款',
   information: '所提供的信息', attachments: '附件',
 } as const;
 export type ReplyPart = keyof typeof PARTS;

@@ -23,7 +23,7 @@ describe('every outcome has its letter, with the remedy that its legal basis cal
   it.each<[string, Record<string, unknown>, readonly string[], Remedy]>([
     ['DISCLOSED', { items: [{ outcome: 'DISCLOSED' }], information: '专项资金安排表共三批。', blocks: { howToGet: '随函提供。' } }, ['决定予以公开', '所提供的信息如下：', '专项资金安排表共三批。', '随函提供。'], 'EITHER'],
     ['PARTLY_DISCLOSED', { items: [{ outcome: 'PARTLY_DISCLOSED', ground: 'THIRD_PARTY_RIGHTS' }], information: '表', blocks: { reasons: '企业联系人属个人隐私。', withheldParts: '企业联系人及电话。' } }, ['企业联系人属个人隐私', '企业联系人及电话', '上述内容依据《中华人民共和国政府信息公开条例》第十五条的规定，不予公开。', '理由：'], 'BOTH'],
-    ['WITHHELD', { items: [{ outcome: 'WITHHELD', ground: 'DELIBERATIVE' }], blocks: { reasons: '属于讨论记录。' } }, ['政府信息属于过程性信息。根据《中华人民共和国政府信息公开条例》第三十六条第（三）项以及《中华人民共和国政府信息公开条例》第十六条的规定，本机关决定不予公开。', '属于讨论记录'], 'RECONSIDERATION_FIRST'],
+    ['WITHHELD', { items: [{ outcome: 'WITHHELD', ground: 'DELIBERATIVE' }], blocks: { reasons: '属于讨论记录。', severance: '全文均为讨论记录，无法区分处理。' } }, ['关于能否区分处理：全文均为讨论记录，无法区分处理。', '政府信息属于过程性信息。根据《中华人民共和国政府信息公开条例》第三十六条第（三）项以及《中华人民共和国政府信息公开条例》第十六条的规定，本机关决定不予公开。', '属于讨论记录'], 'RECONSIDERATION_FIRST'],
     ['WITHHELD', { items: [{ outcome: 'WITHHELD', ground: 'THIRD_PARTY_RIGHTS' }], blocks: { reasons: '第三方不同意公开。' } }, ['政府信息涉及第三方合法权益。'], 'RECONSIDERATION_FIRST'],
     ['COMBINED', { items: [{ outcome: 'DISCLOSED' }, { outcome: 'WITHHELD', ground: 'DELIBERATIVE' }, { outcome: 'OTHER_AGENCY', agencyId: 'jl-ecology' }], information: '安排表共三批。', blocks: { reasons: '第二项属于讨论记录；第三项属生态环境部门职责。' } },
       ['1.予以公开（依据《中华人民共和国政府信息公开条例》第三十六条第（二）项）。', '2.不予公开，属于过程性信息（依据', '3.不属于本机关负责公开（依据', '安排表共三批。', '第二项属于讨论记录', '吉林省生态环境厅（'], 'BOTH'],

@@ -131,6 +131,7 @@ export class ReplyBlocksInput {
   @Field(() => String, { nullable: true, description: 'Reasons (理由).' }) reasons?: string | null;
   @Field(() => String, { nullable: true, description: 'Way, means and time to get it (获取的方式、途径和时间).' }) howToGet?: string | null;
   @Field(() => String, { nullable: true, description: 'Parts withheld (不予公开的部分).' }) withheldParts?: string | null;
+  @Field(() => String, { nullable: true, description: 'Whether what is withheld can be told apart from the rest, and how that was looked into (区分处理情况), R-37, DEC-03.' }) severance?: string | null;
   @Field(() => String, { nullable: true, description: 'Parts that are no government information (不属于政府信息的部分).' }) notInformation?: string | null;
   @Field(() => String, { nullable: true, description: 'The search: where, when, by whom, with what terms (检索情况).' }) searchRecord?: string | null;
   @Field(() => String, { nullable: true, description: 'The proper channel of a petition (信访、投诉、举报的渠道).' }) channelAdvice?: string | null;

@@ -212,7 +212,7 @@ export class DisclosureOriginResolver {
 
 export const itemShape = (item: Pick<DecidedItem, 'outcome' | 'ground' | 'bases' | 'disclosureId' | 'agencyId' | 'thirdPartyRight'>): object => ({ thirdPartyRight: item.thirdPartyRight ?? null, agency: item.agencyId === null ? null : { id: item.agencyId }, outcome: item.outcome, ground: item.ground, bases: item.bases, disclosure: item.disclosureId === null ? null : { id: item.disclosureId } });
 
-const REPLY_TEXTS = ['reasons', 'howToGet', 'withheldParts', 'notInformation', 'searchRecord', 'channelAdvice', 'regimeLaw'] as const;
+const REPLY_TEXTS = ['reasons', 'howToGet', 'withheldParts', 'severance', 'notInformation', 'searchRecord', 'channelAdvice', 'regimeLaw'] as const;
 const textsShape = (content: ContentPackage | null): object | null => content && Object.fromEntries(REPLY_TEXTS.map((name) => [name, content.blocks[name] ?? null]));
 
 /** Events as lines of the timeline, as this viewer may read them. */

@@ -59,6 +59,7 @@ export class ReplyTexts {
   @Field(() => String, { nullable: true, description: 'Reasons (理由).' }) reasons!: string | null;
   @Field(() => String, { nullable: true, description: 'How, where and when to get it (获取的方式、途径和时间).' }) howToGet!: string | null;
   @Field(() => String, { nullable: true, description: 'What is withheld of it (不予公开的部分).' }) withheldParts!: string | null;
+  @Field(() => String, { nullable: true, description: 'Whether what is withheld can be told apart from the rest (区分处理情况).' }) severance!: string | null;
   @Field(() => String, { nullable: true, description: 'What of it is not government information (不属于政府信息的部分).' }) notInformation!: string | null;
   @Field(() => String, { nullable: true, description: 'The search that was made (检索情况).' }) searchRecord!: string | null;
   @Field(() => String, { nullable: true, description: 'The channel for petitions, complaints and reports (渠道).' }) channelAdvice!: string | null;
