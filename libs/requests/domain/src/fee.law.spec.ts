@@ -129,6 +129,8 @@ describe('R-42, A2-22, 国办函〔2020〕109号: the processing fee (FEE-01..11
     expect(assigned('2026-09-01').refusals('2026-09-02', 'issueFeeNotice', 'office', notice({ method: 'PER_ITEM', count: 11 }))).toEqual([expect.objectContaining({ code: 'SPLIT_REASONS_MISSING', field: 'input.splitReasons', clause: 'SC-2020-109-4' })]);
     expect(assigned('2026-09-01').codes('2026-09-02', 'issueFeeNotice', 'office', notice({ method: 'PER_ITEM', count: 1, alreadyCounted: 10 }))).toEqual([]);
     expect(assigned('2026-09-01').step('2026-09-02', 'issueFeeNotice', 'office', notice({ method: 'PER_ITEM', count: 11, splitReasons: ref('s') })).events.at(-1)?.payload['splitReasons']).toEqual(ref('s'));
+    // Reasons that are those of the split too are recorded, and told, once.
+    expect(assigned('2026-09-01').step('2026-09-02', 'issueFeeNotice', 'office', notice({ method: 'PER_ITEM', count: 11, reasons: ref('r'), splitReasons: ref('r') })).events.at(-1)?.payload).not.toHaveProperty('splitReasons');
   });
   it('by the law of the day of receipt: what came in 2020 is free', () =>
     expect(registered('2020-12-31').codes('2021-01-05', 'issueFeeNotice', 'office')).toEqual(['FEE_NOT_IN_FORCE R-42']));

@@ -29,7 +29,7 @@ export const feeTable = defineWorkflow<RequestState>({
       effects: [{ limit: 'T19', effect: 'START', subject: ofRound }, { limit: 'T01', effect: 'SUSPEND', subject: ofRound, reason: '等待申请人缴纳信息处理费' }],
       payload: ({ state, input, facts }) => {
         const { method, count, alreadyCounted, reasons, splitReasons } = input;
-        return { method, count, alreadyCounted: method === 'PER_PAGE' ? 0 : alreadyCounted, total: feeOf(facts.law, state.lawOn ?? facts.today, input)?.total ?? 0, reasons, ...(splitReasons === undefined ? {} : { splitReasons }) };
+        return { method, count, alreadyCounted: method === 'PER_PAGE' ? 0 : alreadyCounted, total: feeOf(facts.law, state.lawOn ?? facts.today, input)?.total ?? 0, reasons, ...(splitReasons === undefined || splitReasons['text'] === reasons['text'] ? {} : { splitReasons }) };
       },
       event: 'FeeNoticeIssued', letter: 'FeeNotice', clause: 'A2-22', rules: ['FEE-01', 'FEE-02', 'FEE-03', 'FEE-04', 'FEE-05', 'FEE-06', 'FEE-07', 'FEE-09', 'FEE-10', 'FEE-11'],
     }),
