@@ -6,12 +6,6 @@ let house: House;
 beforeAll(async () => { house = await House.open(); });
 afterAll(() => house?.close());
 
-/** What was refused left every table of the database as it was. */
-async function leavesNothing(work: () => Promise<unknown>): Promise<void> {
-  const before = await house.rowCounts();
-  await work();
-  expect(await house.rowCounts()).toEqual(before);
-}
 const told = (refusals: readonly Refused[]): readonly string[] => refusals.map(({ code, field, clause }) => `${code} ${field ?? '–'} ${clause ?? '–'}`);
 const refused = async (more: Record<string, unknown>, applicant: Record<string, unknown> = {}, as: string | typeof PUBLIC = PUBLIC): Promise<readonly string[]> => told((await house.try('submitRequest', as, submission(more, applicant))).refusals);
 const ORGANISATION = { kind: 'COMMERCIAL_ENTERPRISE', name: '长春某某科技有限公司', identityDocument: null, organisationCode: '91350100M000100Y43', representative: '王·买买提' };
@@ -45,9 +39,9 @@ describe('who asks: names, numbers, contacts', () => {
     ['an e-mail of two addresses', { email: 'a@example.com,b@example.com' }, 'EMAIL_INVALID input.applicant.email A2-4'],
     ['a telephone of words', { telephone: '打厂里电话' }, 'TELEPHONE_INVALID input.applicant.telephone A2-4'],
     ['a telephone with NUL', { telephone: '13900001234\u0000' }, 'TELEPHONE_INVALID input.applicant.telephone A2-4'],
-  ])('%s is refused, and leaves nothing', async (_what, applicant, expected) => leavesNothing(async () => expect(await refused({}, applicant)).toEqual([expected])));
+  ])('%s is refused, and leaves nothing', async (_what, applicant, expected) => house.leavesNothing(async () => expect(await refused({}, applicant)).toEqual([expected])));
 
-  it('a kind that is none of the six is no request at all (REQ-12)', async () => leavesNothing(() => expect(refused({}, { kind: 'ROBOT' })).rejects.toThrow(/ROBOT/)));
+  it('a kind that is none of the six is no request at all (REQ-12)', async () => house.leavesNothing(() => expect(refused({}, { kind: 'ROBOT' })).rejects.toThrow(/ROBOT/)));
 });
 
 describe('what is asked for: text of every kind', () => {
@@ -65,11 +59,11 @@ describe('what is asked for: text of every kind', () => {
     ['a zero-width character within a title', { title: '安排\u200B表' }, 'TEXT_NOT_PLAIN input.title A2-4'],
     ['an emoji in a title', { title: '安排表😀' }, 'TEXT_NOT_PLAIN input.title A2-4'],
     ['an agency with NUL in its id', { agencyId: 'jl\u0000' }, 'AGENCY_NOT_OURS input.agencyId A1-19-4'],
-  ])('%s is refused, and leaves nothing', async (_what, more, expected) => leavesNothing(async () => expect(await refused(more)).toEqual([expected])));
+  ])('%s is refused, and leaves nothing', async (_what, more, expected) => house.leavesNothing(async () => expect(await refused(more)).toEqual([expected])));
 });
 
 describe('the form of the question itself', () => {
-  const invalid = async (query: string, variables: Record<string, unknown> = {}): Promise<void> => leavesNothing(async () => {
+  const invalid = async (query: string, variables: Record<string, unknown> = {}): Promise<void> => house.leavesNothing(async () => {
     const { data, errors } = await house.ask(query, PUBLIC, variables).catch((error: Error) => ({ data: null, errors: [{ message: error.message }] }));
     expect([data, errors.length > 0]).toEqual([null, true]);
   });
@@ -84,24 +78,24 @@ describe('the form of the question itself', () => {
   it('thousands of items, of attachments, of divisions', async () => {
     const id = await house.assigned({}, []);
     const many = <T>(item: T): readonly T[] => Array.from({ length: 5_000 }, () => item);
-    await leavesNothing(async () => {
+    await house.leavesNothing(async () => {
       expect(told((await house.try('draftReplyProposal', 'handler', { id, items: many({ outcome: 'DISCLOSED' }), attachments: many({ uploadId: 'x' }) })).refusals)).toEqual(['TOO_MANY_ITEMS input.items –', 'TOO_MANY_ATTACHMENTS input.attachments –']);
       expect(told((await house.try('draftReplyProposal', 'handler', { id, items: [{ outcome: 'DISCLOSED' }], information: '表'.repeat(100_001) })).refusals)).toEqual(['TEXT_TOO_LONG input.information –']);
     });
     const accepted = await house.registered();
     await house.act('acceptRequest', 'office', { id: accepted });
-    await leavesNothing(async () => {
+    await house.leavesNothing(async () => {
       expect(await house.codes('assignRequest', 'office', { id: accepted, leadDivisionId: 'd-planning', supportingDivisionIds: many('d-energy') })).toEqual(['DIVISION_TWICE A2-8']);
       expect(await house.codes('assignRequest', 'office', { id: accepted, leadDivisionId: '处室\u0000' })).toEqual(['UNKNOWN_DIVISION A2-8']);
     });
   });
-  it('an id that no record can have', async () => leavesNothing(async () => {
+  it('an id that no record can have', async () => house.leavesNothing(async () => {
     for (const id of ['\u0000', '林', '', 'x'.repeat(10_000), "' OR 1=1"]) expect(await house.codes('acceptRequest', 'office', { id })).toEqual(['NOT_FOUND']);
   }));
 });
 
 describe('days', () => {
-  it('of receipt that has not come, or is long past; that no calendar has', async () => leavesNothing(async () => {
+  it('of receipt that has not come, or is long past; that no calendar has', async () => house.leavesNothing(async () => {
     expect(await refused({ channel: 'IN_PERSON', receivedOn: '2026-02-10' }, {}, 'office')).toEqual(['DATE_IN_FUTURE input.receivedOn A2-6']);
     expect(await refused({ channel: 'REGISTERED_POST', receivedOn: '2024-01-01' }, {}, 'office')).toEqual(['DATE_TOO_OLD input.receivedOn A2-6']);
     for (const receivedOn of ['2026-02-30', '26-2-9', '二月九日']) await expect(refused({ channel: 'IN_PERSON', receivedOn }, {}, 'office')).rejects.toThrow();
@@ -118,7 +112,7 @@ describe('days', () => {
 describe('files', () => {
   const start = async (input: Record<string, unknown>): Promise<{ url: string | null; refusals: readonly Refused[] }> =>
     (await house.data('mutation ($input: StartUploadInput!) { startUpload(input: $input) { url refusals { code message field clause } } }', 'handler', { input: { purpose: 'REPLY_ATTACHMENT', name: '表.txt', size: 10, mediaType: 'text/plain', ...input } })).startUpload;
-  it('too large, empty, with a path for a name, for no purpose: refused before a byte is sent', async () => leavesNothing(async () => {
+  it('too large, empty, with a path for a name, for no purpose: refused before a byte is sent', async () => house.leavesNothing(async () => {
     expect((await start({ size: 20 * 1024 * 1024 + 1 })).refusals).toEqual([{ code: 'FILE_TOO_LARGE', message: '文件过大，单个文件不得超过20MB。', field: 'input.size', clause: null }]);
     for (const [input, expected] of [[{ size: 0 }, 'FILE_SIZE_INVALID input.size –'], [{ name: '../../etc/passwd' }, 'FILE_NAME_INVALID input.name –'], [{ name: '表\u0000.txt' }, 'FILE_NAME_INVALID input.name –'], [{ purpose: 'FUN' }, 'UNKNOWN_PURPOSE input.purpose –']] as const) {
       const { url, refusals } = await start(input);
@@ -129,7 +123,7 @@ describe('files', () => {
     ['a program that calls itself a text', '表.txt', Buffer.from([0x7f, 0x45, 0x4c, 0x46, 2, 1, 1, 0, 0, 0]), 'text/plain', /类型|格式/],
     ['a document with macros', '表.docx', docxOf(paragraph(run('安排表')), { 'word/vbaProject.bin': Buffer.from('d0cf11e0a1b11ae1', 'hex') }), 'application/vnd.openxmlformats-officedocument.wordprocessingml.document', /宏/],
     ['another type than was announced', '表.pdf', Buffer.from('不是PDF'), 'application/pdf', /类型|格式|不符/],
-  ])('%s is refused, and nothing of it is kept', async (_what, name, bytes, mediaType, message) => leavesNothing(() => expect(house.upload('handler', name, bytes, mediaType)).rejects.toThrow(message)));
+  ])('%s is refused, and nothing of it is kept', async (_what, name, bytes, mediaType, message) => house.leavesNothing(() => expect(house.upload('handler', name, bytes, mediaType)).rejects.toThrow(message)));
 });
 
 describe('the time for it has passed', () => {
@@ -152,5 +146,5 @@ describe('the time for it has passed', () => {
       await own.close();
     }
   });
-  it('who is nobody here learns only that', async () => leavesNothing(async () => expect(await house.codes('acceptRequest', officer('nobody'), { id: 'x' })).toEqual(['NOT_FOUND'])));
+  it('who is nobody here learns only that', async () => house.leavesNothing(async () => expect(await house.codes('acceptRequest', officer('nobody'), { id: 'x' })).toEqual(['NOT_FOUND'])));
 });

@@ -5,13 +5,6 @@ let house: House;
 beforeAll(async () => { house = await House.open(); });
 afterAll(() => house?.close());
 
-/** What was refused left every table of the database as it was, and every file of the store. */
-async function leavesNothing(work: () => Promise<unknown>): Promise<void> {
-  const before = await house.rowCounts();
-  await work();
-  expect(await house.rowCounts()).toEqual(before);
-}
-
 describe('what is submitted is checked field by field, and a refusal leaves no row behind', () => {
   const refused = async (more: Record<string, unknown>, applicant: Record<string, unknown> = {}): Promise<readonly string[]> =>
     (await house.try('submitRequest', PUBLIC, submission(more, applicant))).refusals.map(({ code, field, clause }: Refused) => `${code} ${field ?? '–'} ${clause ?? '–'}`);
@@ -35,7 +28,7 @@ describe('what is submitted is checked field by field, and a refusal leaves no r
     ['post without an address', { means: 'POST' }, { postalAddress: null }, 'ADDRESS_MISSING input.applicant.postalAddress A2-4'],
     ['a way that is the office’s to enter', { channel: 'IN_PERSON' }, {}, 'CHANNEL_NOT_YOURS input.channel A2-5'],
     ['another agency', { agencyId: 'jl-ecology' }, {}, 'AGENCY_NOT_OURS input.agencyId A1-19-4'],
-  ])('%s', async (_what, more, applicant, expected) => leavesNothing(async () => expect(await refused(more, applicant)).toEqual([expected])));
+  ])('%s', async (_what, more, applicant, expected) => house.leavesNothing(async () => expect(await refused(more, applicant)).toEqual([expected])));
 
   it('what the office enters from paper is taken in as it is: it is received, shows what it lacks, and is asked for it (REQ-06, REQ-08)', async () => {
     const bare = { identityDocument: null, telephone: null, email: null, postalAddress: null };
@@ -65,14 +58,14 @@ describe('what is submitted is checked field by field, and a refusal leaves no r
 describe('state and role', () => {
   it('the wrong state: refused with the clause, what it is, and what it must be', async () => {
     const id = await house.registered();
-    await leavesNothing(async () => {
+    await house.leavesNothing(async () => {
       const { request, refusals } = await house.try('assignRequest', 'office', { id, leadDivisionId: 'd-planning' });
       expect([request, refusals]).toEqual([null, [{ code: 'WRONG_STATE', clause: 'A2-8', field: null, message: '申请目前为“已登记”，不能“转承办处室”；须处于“已受理”。', facts: expect.arrayContaining([{ name: 'state', value: 'REGISTERED' }]) }]]);
     });
   });
   it('the wrong role: FORBIDDEN to who has part in the case; who has none learns nothing, not even that it exists', async () => {
     const id = await house.assigned();
-    await leavesNothing(async () => {
+    await house.leavesNothing(async () => {
       expect(await house.codes('draftReplyProposal', 'handler-2', { id, items: [{ outcome: 'DISCLOSED' }], information: '表' })).toEqual(['FORBIDDEN A1-17-3']);
       expect(await house.codes('extendReplyPeriod', 'office', { id, workingDays: 5 })).toEqual(['FORBIDDEN A2-9']);
       expect(await house.codes('acceptRequest', 'auditor', { id })).toEqual(['FORBIDDEN A2-7']);
@@ -85,9 +78,9 @@ describe('state and role', () => {
     const id = await house.assigned({}, []);
     await house.act('draftReplyProposal', 'many', { id, items: [{ outcome: 'DISCLOSED' }], information: '表' });
     await house.act('submitReplyProposal', 'many', { id });
-    await leavesNothing(async () => expect(await house.codes('approveReplyAsDivisionHead', 'many', { id })).toEqual(['SEPARATION_OF_DUTIES A2-11']));
+    await house.leavesNothing(async () => expect(await house.codes('approveReplyAsDivisionHead', 'many', { id })).toEqual(['SEPARATION_OF_DUTIES A2-11']));
     await house.act('approveReplyAsDivisionHead', 'head', { id });
-    await leavesNothing(async () => expect(await house.codes('approveReplyAsSupervisingDeputy', 'many', { id })).toEqual(['SEPARATION_OF_DUTIES A2-11']));
+    await house.leavesNothing(async () => expect(await house.codes('approveReplyAsSupervisingDeputy', 'many', { id })).toEqual(['SEPARATION_OF_DUTIES A2-11']));
   });
 });
 
@@ -106,7 +99,7 @@ describe('two at once', () => {
     const id = await house.drafted();
     const { request } = await house.data('query ($id: ID!) { request(id: $id) { version } }', 'handler', { id });
     await house.act('draftReplyProposal', 'handler', { id, items: [{ outcome: 'DISCLOSED' }], information: '改。', expectedVersion: request.version });
-    await leavesNothing(async () => {
+    await house.leavesNothing(async () => {
       const { refusals } = await house.try('draftReplyProposal', 'handler-3', { id, items: [{ outcome: 'DISCLOSED' }], information: '再改。', expectedVersion: request.version });
       expect(refusals).toEqual([expect.objectContaining({ code: 'VERSION_CONFLICT', clause: 'A1-17-3', field: 'input.expectedVersion', facts: expect.arrayContaining([{ name: 'current', value: String(request.version + 1) }]) })]);
     });
@@ -134,7 +127,7 @@ describe('divisions, contributions, seals, files', () => {
   it('an unknown division, a division that is no more, one named twice', async () => {
     const id = await house.registered();
     await house.act('acceptRequest', 'office', { id });
-    await leavesNothing(async () => {
+    await house.leavesNothing(async () => {
       expect(await house.codes('assignRequest', 'office', { id, leadDivisionId: 'd-nowhere' })).toEqual(['UNKNOWN_DIVISION A2-8']);
       expect(await house.codes('assignRequest', 'office', { id, leadDivisionId: 'd-closed' })).toEqual(['UNKNOWN_DIVISION A2-8']);
       expect(await house.codes('assignRequest', 'office', { id, leadDivisionId: 'd-planning', supportingDivisionIds: ['d-planning'] })).toEqual(['DIVISION_TWICE A2-8']);
@@ -143,7 +136,7 @@ describe('divisions, contributions, seals, files', () => {
   it('missing contributions, unlawful decisions, uploads of others', async () => {
     const id = await house.assigned();
     const draft = (items: readonly object[], more: object = {}) => house.codes('draftReplyProposal', 'handler', { id, items, information: '表', blocks: { reasons: '因' }, ...more });
-    await leavesNothing(async () => {
+    await house.leavesNothing(async () => {
       expect(await draft([{ outcome: 'WITHHELD' }])).toEqual(['UNLAWFUL_COMBINATION A1-19-5']);
       expect(await draft([{ outcome: 'DISCLOSED', ground: 'STATE_SECRET' }])).toEqual(['UNLAWFUL_COMBINATION A1-19-2']);
       expect(await draft([{ outcome: 'WITHHELD', ground: 'NOT_GOVERNMENT_INFORMATION' }])).toEqual(['UNLAWFUL_COMBINATION A1-19-5']);
@@ -156,11 +149,11 @@ describe('divisions, contributions, seals, files', () => {
     const uploadId = await house.upload('handler-2', '别人的.txt', Buffer.from('别人的文件'));
     expect(await draft([{ outcome: 'DISCLOSED' }], { attachments: [{ uploadId }] })).toEqual(['UNKNOWN_UPLOAD –']);
     await house.act('draftReplyProposal', 'handler', { id, items: [{ outcome: 'DISCLOSED' }], information: '表' });
-    await leavesNothing(async () => expect(await house.codes('submitReplyProposal', 'handler', { id })).toEqual(['CONTRIBUTIONS_MISSING A2-11']));
+    await house.leavesNothing(async () => expect(await house.codes('submitReplyProposal', 'handler', { id })).toEqual(['CONTRIBUTIONS_MISSING A2-11']));
   });
   it('a day of confirmation or of service that has not come', async () => {
     const { id } = await house.submit();
-    await leavesNothing(async () => expect(await house.codes('registerRequest', 'office', { id, confirmedOn: '2026-02-10' })).toEqual(['DATE_IN_FUTURE A2-6']));
+    await house.leavesNothing(async () => expect(await house.codes('registerRequest', 'office', { id, confirmedOn: '2026-02-10' })).toEqual(['DATE_IN_FUTURE A2-6']));
   });
   it('no clearance, a clearance for what the reply was before it was drafted anew, one that was revoked, no seal', async () => {
     const id = await house.deputyApproved();
@@ -168,20 +161,20 @@ describe('divisions, contributions, seals, files', () => {
     await house.act('returnReplyProposal', 'deputy', { id, reasons: '请补充金额。' });
     await house.act('draftReplyProposal', 'handler', { id, items: [{ outcome: 'DISCLOSED' }], information: '安排表见附件，金额单位为万元。' });
     for (const [action, login] of [['submitReplyProposal', 'handler'], ['approveReplyAsDivisionHead', 'head'], ['approveReplyAsSupervisingDeputy', 'deputy'], ['draftReplyLetter', 'office'], ['proofreadReplyLetter', 'handler']] as const) await house.act(action, login, { id });
-    await leavesNothing(async () => expect(await house.codes('signOffReplyLetter', 'disclosure-deputy', { id })).toEqual(['NO_CLEARANCE A3-8']));
+    await house.leavesNothing(async () => expect(await house.codes('signOffReplyLetter', 'disclosure-deputy', { id })).toEqual(['NO_CLEARANCE A3-8']));
     const clearanceId = await house.clear(id);
     await house.act('signOffReplyLetter', 'disclosure-deputy', { id });
-    await leavesNothing(async () => expect(await house.codes('serveReply', 'office', { id, means: 'ONLINE' })).toEqual(['NOT_SEALED A2-11']));
+    await house.leavesNothing(async () => expect(await house.codes('serveReply', 'office', { id, means: 'ONLINE' })).toEqual(['NOT_SEALED A2-11']));
     await house.act('sealReplyLetter', 'office', { id });
-    await leavesNothing(async () => expect(await house.codes('serveReply', 'office', { id, means: 'POST', reasons: ' ', proof: ' ' })).toEqual(['MEANS_NOT_AS_ASKED A2-14', 'POSTING_DAY_MISSING A1-17-4']));
+    await house.leavesNothing(async () => expect(await house.codes('serveReply', 'office', { id, means: 'POST', reasons: ' ', proof: ' ' })).toEqual(['MEANS_NOT_AS_ASKED A2-14', 'POSTING_DAY_MISSING A1-17-4']));
     await house.revoke(clearanceId);
-    await leavesNothing(async () => expect(await house.codes('serveReply', 'office', { id, means: 'ONLINE' })).toEqual(['CLEARANCE_REVOKED A3-8']));
+    await house.leavesNothing(async () => expect(await house.codes('serveReply', 'office', { id, means: 'ONLINE' })).toEqual(['CLEARANCE_REVOKED A3-8']));
     // There is a way on: back to the division, and the letter keeps its number.
     await house.act('returnReplyProposal', 'disclosure-deputy', { id, reasons: '放行已撤销，请重新送审。' });
   });
   it('text that no letter may hold, in any field that people write', async () => {
     const id = await house.registered();
-    await leavesNothing(async () => {
+    await house.leavesNothing(async () => {
       expect(await house.codes('requestClarification', 'office', { id, items: '请补充\u202E年份' })).toEqual(['TEXT_DIRECTION_CHARACTER A2-10']);
       expect(await house.codes('requestClarification', 'office', { id, items: '' })).toEqual(['ITEMS_MISSING A2-10']);
       expect(await house.codes('requestClarification', 'office', { id, items: '补'.repeat(4001) })).toEqual(['TEXT_TOO_LONG A2-10']);

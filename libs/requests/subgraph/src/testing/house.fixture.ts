@@ -195,6 +195,13 @@ export class House {
     });
   }
 
+  /** What was refused left every table of the database as it was. */
+  async leavesNothing(work: () => Promise<unknown>): Promise<void> {
+    const before = await this.rowCounts();
+    await work();
+    expect(await this.rowCounts()).toEqual(before);
+  }
+
   async submit(more: Record<string, unknown> = {}, applicant: Record<string, unknown> = {}): Promise<{ id: string; code: string }> {
     const { request, trackingCode } = await this.act('submitRequest', PUBLIC, submission(more, applicant));
     return { id: String(request.id), code: trackingCode as string };
